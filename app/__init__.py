@@ -1,0 +1,1 @@
+"""Everything with a screen, a file or a server."""

@@ -1,0 +1,1 @@
+"""What may be true of the world, and how strongly it is believed."""

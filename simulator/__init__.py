@@ -1,0 +1,1 @@
+"""What follows from a portfolio at each level, and what to choose."""

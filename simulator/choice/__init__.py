@@ -1,0 +1,1 @@
+"""Questions of choice, one a file, all asked of the value at each level."""

@@ -1,0 +1,1 @@
+"""The months of an alignment effort, one mechanism a file."""
