@@ -1,0 +1,90 @@
+"""The world part of a pack: parameters, outcomes, and the roles that gates play."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from levels.quantity import Based, Entry, Id, ProbabilityTriple, Share, Text
+from simulator.world.parameter import Parameter
+
+
+class Outcome(Entry):
+    """How a world may end, and what that is worth from 0 to 1."""
+
+    id: Id
+    name: Text
+    summary: Text
+    tone: Literal["good", "neutral", "bad", "worst"]
+    utility: Share
+
+
+class Ends(Entry):
+    """Which outcome each way of ending is."""
+
+    aligned: Id
+    harmed: Id
+    held: Id
+    lost: Id
+
+
+class Roles(Entry):
+    """Which gate or intervention does each job in the world."""
+
+    slowing: Id
+    slack: Id
+    halting: Id
+    proof: Id
+    containment: Id
+    automation: Id
+
+
+class Accelerator(Entry):
+    """A gate that speeds up all other work of a kind as it becomes ready."""
+
+    gate: Id
+    kind: Literal["technical", "governance", "all"]
+    boost: Id
+
+
+class Harm(Entry):
+    """A way in which an aligned transition still goes wrong."""
+
+    id: Id
+    name: Text
+    chance: Id
+    prevention: Id
+    prevented: Id
+
+
+class LevelTable(Based):
+    """A probability for each level."""
+
+    by_level: dict[Id, ProbabilityTriple]
+
+
+class Layer(LevelTable):
+    """A layer of detection: which gate runs it, and what it can see at each level.
+
+    `believed` is the detection rate that actors ascribe to it; they do not know the
+    level, so it is one number.
+    """
+
+    id: Id
+    name: Text
+    gate: Id
+    believed: Share
+
+
+class World(Entry):
+    """The catalog of the world."""
+
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    ends: Ends
+    roles: Roles
+    accelerators: tuple[Accelerator, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    layers: Annotated[tuple[Layer, ...], Field(max_length=5)] = ()
+    proof_visibility: LevelTable
+    containable: LevelTable
+    irreversible: LevelTable
+    parameters: tuple[Parameter, ...]
