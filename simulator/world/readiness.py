@@ -1,0 +1,46 @@
+"""Readiness: how effort turns into interventions that are ready and do their job."""
+
+import numpy as np
+
+from levels.arrays import FloatArray
+from simulator.world.sampling import Worlds
+
+
+def crowded(amounts: FloatArray, exponent: FloatArray, size: FloatArray) -> FloatArray:
+    """Return the effective effort of people who step on each other's toes.
+
+    size ((1 + x / size)^exponent - 1) / exponent: one for one while the team is small,
+    a power of its number when it is large.
+
+    References
+    ----------
+    .. [1] Jones, C. I. (1995). R&D-based models of economic growth. J. Political
+       Economy 103(4), 759-784.
+
+    Examples
+    --------
+    >>> crowded(np.array([0.0, 60.0]), np.array(0.5), np.array(20.0)).tolist()
+    [0.0, 40.0]
+    """
+    effort: FloatArray = size * ((1 + amounts / size) ** exponent - 1) / exponent
+    return effort
+
+
+def ramp(date: float, lead_time: FloatArray) -> FloatArray:
+    """Return the share of a change of effort that bears at a date.
+
+    Parameters
+    ----------
+    date : float
+        In years since the change.
+    lead_time : ndarray
+        In months.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.minimum(12 * date / lead_time, 1.0)
+    return np.where(lead_time == 0, 1.0, share)
+
+
+def field_size(worlds: Worlds, date: float) -> FloatArray:
+    """Return the size of the whole field relative to today, shape (n_worlds,)."""
+    return np.minimum((1 + worlds["field_growth"]) ** date, worlds["field_limit"])
