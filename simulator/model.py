@@ -1,0 +1,182 @@
+"""A whole model pack: what may be true, what can be done, and how the world runs."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from interventions import means as means_part
+from interventions.means import Means, means
+from levels import belief as belief_part
+from levels.belief import Belief, belief
+from levels.checks import checked, repeated, unknown_sources, wrong_levels
+from levels.pack import Document, PackError, Place, Problem, read
+from simulator.proposed import Proposal, ProposalFile
+from simulator.world.world import World
+
+SCHEMAS: dict[str, type[BaseModel]] = {"world.yaml": World, "tests.yaml": ProposalFile}
+ALL_SCHEMAS: dict[str, type[BaseModel]] = {
+    **belief_part.SCHEMAS,
+    **means_part.SCHEMAS,
+    **SCHEMAS,
+}
+
+NEEDED = (
+    "compute_growth",
+    "algorithmic_growth",
+    "threshold",
+    "slowing_effect",
+    "algorithms_on_compute",
+    "field_growth",
+    "field_limit",
+    "crowding",
+    "crowding_size",
+    "groundwork",
+    "pledged_share",
+    "delivered",
+    "compute_exponent",
+    "automation_midpoint",
+    "automation_width",
+    "task_speed",
+    "substitution",
+    "shared_stealth",
+    "visibility_shift",
+    "false_alarm",
+    "prior_misaligned",
+    "tolerance",
+    "decision_spread",
+    "proof_ratio",
+    "caught_ratio",
+    "slack_months",
+    "halt_breaks",
+    "lock_in",
+    "release",
+)
+"""The parameters that the mechanisms read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A checked pack.
+
+    Parameters
+    ----------
+    belief : Belief
+    means : Means
+    world : World
+    tests : tuple of Proposal
+    digest : str
+        Of all its numbers and words: the same digest gives the same results.
+    """
+
+    belief: Belief
+    means: Means
+    world: World
+    tests: tuple[Proposal, ...]
+    digest: str
+
+
+def load(folder: Path | None = None) -> Model:
+    """Return the model of a pack, the shipped one by default.
+
+    Raises
+    ------
+    PackError
+        With every problem of the first part that has any.
+
+    Examples
+    --------
+    >>> model = load()
+    >>> len(model.belief.ladder), len(model.means.interventions)
+    (10, 38)
+    """
+    return model(read(folder))
+
+
+def model(documents: Mapping[str, Document]) -> Model:
+    """Return the model of catalogs that have been read.
+
+    Raises
+    ------
+    PackError
+        With every problem of the first part that has any.
+    """
+    believed = belief(documents)
+    done = means(documents, believed)
+    parts, problems = checked(documents, SCHEMAS)
+    if problems:
+        raise PackError(problems)
+    world: World = parts["world.yaml"]
+    problems = _world_problems(documents["world.yaml"], world, believed, done)
+    tests: ProposalFile = parts["tests.yaml"]
+    problems += _test_problems(documents["tests.yaml"], tests, believed, done)
+    if problems:
+        raise PackError(problems)
+    return Model(believed, done, world, tests.tests, digest(documents))
+
+
+def digest(documents: Mapping[str, Document]) -> str:
+    """Return a digest of the plain data of all catalogs, free of layout."""
+    text = repr([(name, documents[name].data) for name in sorted(documents)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _world_problems(
+    document: Document, world: World, believed: Belief, done: Means
+) -> list[Problem]:
+    problems = unknown_sources(document, {s.id for s in believed.sources})
+    known = {
+        "outcome": {outcome.id for outcome in world.outcomes},
+        "gate or intervention": {*done.ids, *done.trees},
+        "parameter": {parameter.id for parameter in world.parameters},
+    }
+    for kind, place in _references(world):
+        if document.at(place) not in known[kind]:
+            rule = f"must be the id of a {kind}"
+            problems.append(document.problem(place, rule, document.at(place)))
+    for name in NEEDED:
+        if name not in known["parameter"]:
+            rule = "must hold every parameter that the mechanisms read"
+            problems.append(document.problem(("parameters",), rule, name))
+    tables = ["proof_visibility", "containable", "irreversible"]
+    places: list[Place] = [(name, "by_level") for name in tables]
+    places += [("layers", n, "by_level") for n in range(len(world.layers))]
+    for place in places:
+        problems += wrong_levels(document, place, document.at(place), believed.ladder)
+    problems += repeated(document, [p.id for p in world.parameters])
+    return problems + repeated(document, [o.id for o in world.outcomes])
+
+
+def _references(world: World) -> list[tuple[str, Place]]:
+    """Return what each reference of the world should name, and its place."""
+    gate, parameter = "gate or intervention", "parameter"
+    found: list[tuple[str, Place]] = []
+    found += [("outcome", ("ends", name)) for name in type(world.ends).model_fields]
+    found += [(gate, ("roles", name)) for name in type(world.roles).model_fields]
+    for n in range(len(world.accelerators)):
+        found += [(gate, ("accelerators", n, "gate"))]
+        found += [(parameter, ("accelerators", n, "boost"))]
+    for n in range(len(world.harms)):
+        found += [(gate, ("harms", n, "prevention"))]
+        found += [(parameter, ("harms", n, "chance"))]
+        found += [(parameter, ("harms", n, "prevented"))]
+    found += [(gate, ("layers", n, "gate")) for n in range(len(world.layers))]
+    return found
+
+
+def _test_problems(
+    document: Document, tests: ProposalFile, believed: Belief, done: Means
+) -> list[Problem]:
+    problems = unknown_sources(document, {s.id for s in believed.sources})
+    facts = {fact.id for fact in believed.facts}
+    for n, test in enumerate(tests.tests):
+        if test.intervention not in done.ids:
+            place = ("tests", n, "intervention")
+            rule = "must be the id of an intervention"
+            problems.append(document.problem(place, rule, test.intervention))
+        if test.fact not in facts:
+            rule = "must be the id of a fact"
+            problems.append(document.problem(("tests", n, "fact"), rule, test.fact))
+    return problems + repeated(document, [test.id for test in tests.tests])

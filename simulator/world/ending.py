@@ -1,0 +1,92 @@
+"""Endings: from paths of readiness to where each level's worlds end."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from levels.arrays import FloatArray
+from simulator.world.engine import Engine
+from simulator.world.outcomes import Later, decide, fate, unreached
+from simulator.world.path import HORIZON, Path
+from simulator.world.pipeline import misses, wills
+from simulator.world.sampling import Worlds
+from simulator.world.world import World
+
+WAITS = (1.5, 4.0, 9.0, 18.0)
+"""Years after the critical date at which a halt is looked at, before the horizon."""
+
+Change = Callable[[FloatArray], FloatArray]
+
+
+def ending(
+    engine: Engine, worlds: Worlds, way: Path, change: Change | None = None
+) -> FloatArray:
+    """Return the probability of each way of ending at each level.
+
+    Parameters
+    ----------
+    engine : Engine
+    worlds : Worlds
+    way : Path
+    change : callable, optional
+        What to do to readiness before it is judged.
+
+    Returns
+    -------
+    ndarray, shape (4, K, n_portfolios, n_worlds)
+        In the order aligned, harmed, held, lost; sums to 1 over the first axis.
+    """
+    critical = way.critical_date(worlds["threshold"])
+    dates = _dates(worlds, np.minimum(critical, HORIZON))
+    ready = [way.readiness_at(date) for date in dates]
+    if change is not None:
+        ready = [change(readiness) for readiness in ready]
+    later, proof = _later(engine, worlds, dates, ready)
+    pattern, unmet = engine.patterns.probabilities(ready[0])
+    working = engine.patterns.working
+    will = wills(worlds, working, engine.believed)
+    tested = working.sum(axis=1)[:, None] > 0
+    decision = decide(
+        pattern=pattern,
+        unmet=unmet,
+        missed=misses(worlds, working, engine.visibility),
+        wills=will,
+        proven=engine.tables.proof_visibility[:, None, None] * proof,
+        false_alarm=np.where(tested, worlds["false_alarm"], 0.0),
+    )
+    ends = fate(worlds, engine.tables, decision, later, will.caught)
+    unreached(ends, critical)
+    return ends
+
+
+def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
+    """Return the critical date, that of a repair, and those that divide a halt."""
+    after = [np.full_like(reached, wait) for wait in (0.0, *WAITS, HORIZON)]
+    after.insert(1, np.broadcast_to(worlds["slack_months"] / 12, reached.shape))
+    return np.minimum(reached + np.stack(after), HORIZON)
+
+
+def _later(
+    engine: Engine, worlds: Worlds, dates: FloatArray, ready: list[FloatArray]
+) -> tuple[Later, FloatArray]:
+    """Return what holds at the dates, and P(proof of danger) at the first."""
+    chances = np.stack([engine.gates.chances(readiness) for readiness in ready])
+    met, named = np.split(chances, [engine.gates.n_levels], axis=1)
+    halting, slack, containment, proof = (named[:, n] for n in range(4))
+    safe = _safe(engine.model.world, worlds, named[:, 4:])
+    return Later(dates, met, halting, slack, containment, safe), proof[0]
+
+
+def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:
+    """Return P(no lasting harm of the transition): independent harms, each prevented.
+
+    Parameters
+    ----------
+    prevention : ndarray, shape (n_dates, n_harms, n_portfolios, n_worlds)
+        P(what prevents the harm is ready).
+    """
+    safe = np.ones(prevention[:, :1].shape)[:, 0]
+    for n, harm in enumerate(world.harms):
+        left = 1 - worlds[harm.prevented] * prevention[:, n]
+        safe *= 1 - worlds[harm.chance] * left
+    return safe

@@ -1,0 +1,103 @@
+"""The engine: a model made ready to run, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from interventions.diagram import Diagram, diagram
+from levels.arrays import FloatArray, IntArray
+from simulator.model import Model
+from simulator.world.outcomes import LevelTables
+from simulator.world.path import Mechanisms, mechanisms
+from simulator.world.pipeline import Patterns, patterns
+from simulator.world.world import LevelTable
+
+
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """Requirements and the gates that are consulted from the critical date on.
+
+    Parameters
+    ----------
+    forest : Diagram
+        Roots: the requirement of each level, then halting, slack, containment and
+        proof, then what prevents each harm.
+    rows : ndarray
+        Which intervention each variable of the forest is.
+    n_levels : int
+    """
+
+    forest: Diagram
+    rows: IntArray
+    n_levels: int
+
+    def chances(self, readiness: FloatArray) -> FloatArray:
+        """Return the probability of each root, shape (n_roots, ...)."""
+        return self.forest.probabilities(readiness[self.rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """A model made ready to run: diagrams and tables that no run changes.
+
+    Parameters
+    ----------
+    model : Model
+    mechanisms : Mechanisms
+    patterns : Patterns
+    gates : Gates
+    visibility : ndarray, shape (K, n_layers)
+        Detection rate of each layer at each level.
+    believed : ndarray, shape (n_layers,)
+        The detection rate that actors ascribe to each.
+    tables : LevelTables
+    ends : ndarray, shape (4,)
+        Which outcome each way of ending is.
+    """
+
+    model: Model
+    mechanisms: Mechanisms
+    patterns: Patterns
+    gates: Gates
+    visibility: FloatArray
+    believed: FloatArray
+    tables: LevelTables
+    ends: IntArray
+
+
+def engine(model: Model) -> Engine:
+    """Return the engine of a model."""
+    world, means, levels = model.world, model.means, model.belief.ladder.ids
+    outcomes = [outcome.id for outcome in world.outcomes]
+    layers = [_by_level(layer, levels) for layer in world.layers]
+    ends = (world.ends.aligned, world.ends.harmed, world.ends.held, world.ends.lost)
+    return Engine(
+        model=model,
+        mechanisms=mechanisms(world, means),
+        patterns=patterns(world, means),
+        gates=_gates(model),
+        visibility=np.array(layers).reshape(len(layers), len(levels)).T,
+        believed=np.array([layer.believed.value for layer in world.layers]),
+        tables=LevelTables(
+            _by_level(world.proof_visibility, levels),
+            _by_level(world.containable, levels),
+            _by_level(world.irreversible, levels),
+        ),
+        ends=np.array([outcomes.index(end) for end in ends]),
+    )
+
+
+def _gates(model: Model) -> Gates:
+    world, means = model.world, model.means
+    roles = world.roles
+    trees = [requirement.needs for requirement in means.requirements]
+    named = [roles.halting, roles.slack, roles.containment, roles.proof]
+    harms = [harm.prevention for harm in world.harms]
+    forest = diagram([*trees, *named, *harms], means.trees)
+    rows = [means.ids.index(name) for name in forest.variables]
+    return Gates(forest, np.array(rows, dtype=np.int64), len(trees))
+
+
+def _by_level(table: LevelTable, levels: Sequence[str]) -> FloatArray:
+    return np.array([table.by_level[level][0] for level in levels])
