@@ -1,0 +1,308 @@
+"""A scenario: the whole input of one run, frozen, with a digest."""
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from interventions.portfolio import Portfolio, parse_portfolio
+from levels.arrays import FloatArray
+from levels.credence import Credence, scaled
+from levels.evidence import Observation, parse_observation
+from levels.pack import Document, parse
+from simulator.model import Model
+from simulator.world.simulation import PLAN_MONTHS
+
+CONTRACT = 1
+LONGEST_TITLE = 200
+LONGEST_LINK = 20_000
+_LARGEST_TEXT = 200_000
+KEYS = (
+    "contract",
+    "title",
+    "credence",
+    "concentration",
+    "observations",
+    "portfolio",
+    "utilities",
+    "parameters",
+    "worlds",
+    "months",
+    "grant",
+    "seed",
+    "pack",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What a run rests on.
+
+    Parameters
+    ----------
+    credence : Credence
+        Before the observations.
+    title : str
+    observations : mapping of str to Observation
+    portfolio : Portfolio or None
+        None is today's allocation of the field.
+    utilities : mapping of str to float
+        Of outcomes that differ from the pack's.
+    parameters : mapping of str to float
+        Parameters that are held at a value.
+    worlds, months, seed : int
+    grant : float
+        In FTE-years.
+    pack : str
+        Digest of the pack it was made with.
+    """
+
+    credence: Credence
+    title: str = ""
+    observations: Mapping[str, Observation] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
+    utilities: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    worlds: int = 512
+    months: int = PLAN_MONTHS
+    grant: float = 100.0
+    seed: int = 0
+    pack: str = ""
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The scenario as plain data, in a fixed order."""
+        portfolio = None if self.portfolio is None else self.portfolio.plain
+        return {
+            "contract": CONTRACT,
+            "title": self.title,
+            "credence": [float(x) for x in self.credence.p],
+            "concentration": self.credence.concentration,
+            "observations": {k: self.observations[k].text for k in self.observations},
+            "portfolio": portfolio,
+            "utilities": dict(self.utilities),
+            "parameters": dict(self.parameters),
+            "worlds": self.worlds,
+            "months": self.months,
+            "grant": self.grant,
+            "seed": self.seed,
+            "pack": self.pack,
+        }
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything but the title."""
+        data = {**self.plain, "title": ""}
+        text = json.dumps(data, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def link(self) -> str:
+        """The scenario as text that is safe in an address."""
+        text = json.dumps(self.plain, separators=(",", ":"))
+        packed = zlib.compress(text.encode(), 9)
+        return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+    def utility(self, model: Model) -> FloatArray:
+        """Return the utilities of all outcomes, shape (n_outcomes,)."""
+        return np.array(
+            [self.utilities.get(o.id, o.utility.value) for o in model.world.outcomes]
+        )
+
+    def allocation(self, model: Model) -> Portfolio:
+        """Return the portfolio, today's field if it has none of its own."""
+        return self.portfolio or model.means.field
+
+
+def new(model: Model) -> Scenario:
+    """Return the scenario that a newcomer starts from: no opinion, nothing observed."""
+    n = len(model.belief.ladder)
+    return Scenario(Credence(np.full(n, 1 / n), 10.0), pack=model.digest)
+
+
+def from_link(link: str, model: Model) -> Scenario:
+    """Return the scenario of an address.
+
+    Raises
+    ------
+    ValueError
+        If the text is too long, damaged, or not a scenario of this model.
+    """
+    if len(link) > LONGEST_LINK:
+        msg = f"a link must be at most {LONGEST_LINK} characters, got {len(link)}"
+        raise ValueError(msg)
+    try:
+        packed = base64.urlsafe_b64decode(link + "=" * (-len(link) % 4))
+        text = zlib.decompressobj().decompress(packed, _LARGEST_TEXT).decode()
+        data = json.loads(text)
+    except (ValueError, zlib.error, RecursionError):
+        msg = f"a link must hold a whole scenario, got {link[:20]!r}"
+        raise ValueError(msg) from None
+    return from_plain(data, model)
+
+
+def from_text(text: str, model: Model, name: str = "scenario") -> Scenario:
+    """Return the scenario written as YAML or JSON.
+
+    Raises
+    ------
+    ValueError
+        If it is not plain YAML, or not a scenario of this model.
+    """
+    document: Document = parse(text, name)
+    return from_plain(document.data, model)
+
+
+def from_plain(data: object, model: Model) -> Scenario:
+    """Return the scenario of plain data; keys that are absent take their defaults.
+
+    Raises
+    ------
+    ValueError
+        Naming the key, the rule and the value.
+    """
+    if not isinstance(data, Mapping) or "credence" not in data:
+        msg = f"a scenario must have a credence, got {str(data)[:40]!r}"
+        raise ValueError(msg)
+    unknown = [key for key in data if key not in KEYS]
+    if unknown:
+        msg = f"a scenario must have known keys, got {unknown[0]!r}"
+        raise ValueError(msg)
+    if data.get("contract", CONTRACT) != CONTRACT:
+        msg = f"contract must be {CONTRACT}, got {data['contract']!r}"
+        raise ValueError(msg)
+    start = new(model)
+    concentration = _number(data, "concentration", None)
+    scenario = replace(
+        start,
+        credence=Credence(_credence(data["credence"], model), concentration),
+        title=_title(data.get("title") or ""),
+        observations=_observations(data.get("observations") or {}, model),
+        portfolio=_portfolio(data.get("portfolio"), model),
+        utilities=_utilities(data.get("utilities") or {}, model),
+        parameters=_parameters(data.get("parameters") or {}),
+        worlds=_whole(data, "worlds", start.worlds),
+        months=_whole(data, "months", start.months),
+        grant=_number(data, "grant", start.grant) or start.grant,
+        seed=_whole(data, "seed", start.seed),
+        pack=str(data.get("pack") or start.pack)[:64],
+    )
+    check(scenario)
+    return scenario
+
+
+def check(scenario: Scenario) -> None:
+    """Check the whole numbers of a scenario.
+
+    Raises
+    ------
+    ValueError
+        If the plan is shorter than a month or longer than 20 years, the seed is
+        negative, or the number of worlds is not a power of two.
+    """
+    worlds = scenario.worlds
+    if worlds < 2 or worlds & (worlds - 1) or worlds > 1 << 20:
+        msg = f"worlds must be a power of two from 2 to {1 << 20}, got {worlds}"
+        raise ValueError(msg)
+    if not 1 <= scenario.months <= 240:
+        msg = f"months must lie in [1, 240], got {scenario.months}"
+        raise ValueError(msg)
+    if not 0 <= scenario.seed < 1 << 63:
+        msg = f"seed must lie in [0, 2^63), got {scenario.seed}"
+        raise ValueError(msg)
+    if not 0 < scenario.grant <= 1e6:
+        msg = f"grant must lie in (0, 1000000] FTE-years, got {scenario.grant:g}"
+        raise ValueError(msg)
+
+
+def _credence(value: object, model: Model) -> FloatArray:
+    n = len(model.belief.ladder)
+    if isinstance(value, str):
+        try:
+            return model.belief.prior(value).p
+        except KeyError:
+            msg = f"credence must be a preset or {n} numbers, got {value!r}"
+            raise ValueError(msg) from None
+    if isinstance(value, Mapping):
+        ids = model.belief.ladder.ids
+        if set(value) != set(ids):
+            msg = f"credence must name each level once, got {sorted(map(str, value))}"
+            raise ValueError(msg)
+        value = [value[level] for level in ids]
+    numbers = value if isinstance(value, list) else [value]
+    return scaled([_finite("credence", x) for x in numbers], n)
+
+
+def _finite(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        msg = f"{name} must be a number, got {value!r}"
+        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
+    return float(value)
+
+
+def _number(data: Mapping[str, object], key: str, default: float | None) -> Any:
+    value = data.get(key)
+    return default if value is None else _finite(key, value)
+
+
+def _whole(data: Mapping[str, object], key: str, default: int) -> int:
+    value = data.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int):
+        msg = f"{key} must be a whole number, got {value!r}"
+        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
+    return value
+
+
+def _title(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TITLE:
+        msg = f"title must be text of at most {LONGEST_TITLE} characters"
+        raise ValueError(msg)
+    return value
+
+
+def _mapping(name: str, value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        msg = f"{name} must be by id, got {value!r}"
+        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
+    return value
+
+
+def _observations(value: object, model: Model) -> dict[str, Observation]:
+    known = set(model.belief.network.item_ids)
+    found = {}
+    for name, seen in _mapping("observations", value).items():
+        if name not in known:
+            msg = f"observations must name items of evidence, got {name!r}"
+            raise ValueError(msg)
+        words = {True: "yes", False: "no"}
+        text = words[seen] if isinstance(seen, bool) else str(seen)
+        found[name] = parse_observation(text)
+    return found
+
+
+def _portfolio(value: object, model: Model) -> Portfolio | None:
+    return None if value is None else parse_portfolio(value, model.means.ids)
+
+
+def _utilities(value: object, model: Model) -> dict[str, float]:
+    known = {outcome.id for outcome in model.world.outcomes}
+    found = {}
+    for name, worth in _mapping("utilities", value).items():
+        if name not in known:
+            msg = f"utilities must name outcomes, got {name!r}"
+            raise ValueError(msg)
+        found[name] = _finite(name, worth)
+        if not 0 <= found[name] <= 1:
+            msg = f"utility of {name} must lie in [0, 1], got {found[name]:g}"
+            raise ValueError(msg)
+    return found
+
+
+def _parameters(value: object) -> dict[str, float]:
+    given = _mapping("parameters", value)
+    return {str(name): _finite(str(name), x) for name, x in given.items()}
