@@ -1,0 +1,68 @@
+// The ladder, what follows from it, and the ranking that it leads to.
+
+import { element } from "./dom.js";
+import { fill, numberFormats, valueDecimals } from "./format.js";
+import { mountLadder } from "./ladder.js";
+import { mountOutcomes } from "./outcomes.js";
+import { mountRanking } from "./ranking.js";
+
+/**
+ * Put ladder, outcomes and ranking into `root`. Outcomes and ranking follow the ladder
+ * at every step, in the browser.
+ *
+ * @param {HTMLElement} root
+ * @param {object} data the object described in `__init__.py`
+ * @param {{onChange?: (state: object) => void}} [handlers] `onChange` gets
+ *   `{credence, locks, concentration, before}` when a change is done
+ * @returns {{update: (data: object) => void, destroy: () => void}}
+ */
+export function mountExplore(root, data, { onChange } = {}) {
+  let current = data;
+  let spoken = String(data.credence);
+  const [left, right] = ["tl-left", "tl-right"].map((name) => element("div", { class: name }));
+  const status = element("p", { class: "tl-hidden tl-announcement", "aria-live": "polite" });
+  const node = element("div", { class: "tl-explore" }, [left, right, status]);
+  root.append(node);
+
+  const follow = (state, moving) => {
+    const options = { ghost: state.before, moving };
+    const outcome = outcomes.show(state.credence, options);
+    return { outcome, ranked: ranking.show(state.credence, options) };
+  };
+  const ladder = mountLadder(left, data, {
+    onInput: (state) => follow(state, ladder.moving()),
+    onChange(state) {
+      const { outcome, ranked } = follow(state, false);
+      if (spoken !== String(state.credence)) status.textContent = sentence(current, ranked, outcome);
+      spoken = String(state.credence);
+      onChange?.(state);
+    },
+  });
+  const outcomes = mountOutcomes(left, data);
+  const ranking = mountRanking(right, data);
+  const parts = [ladder, outcomes, ranking];
+
+  return {
+    update(next) {
+      current = next;
+      for (const part of parts) part.update(next);
+      follow(ladder.state(), ladder.moving());
+    },
+    destroy() {
+      for (const part of parts) part.destroy();
+      node.remove();
+    },
+  };
+}
+
+/** What a screen reader says once a change is done. */
+function sentence({ texts, utilities, locale }, ranked, { value, change }) {
+  const format = numberFormats(locale);
+  const decimals = valueDecimals(utilities);
+  const names = ranked.slice(0, 3).map(({ name }) => name);
+  return fill(texts, "announce", {
+    first: names.join("; "),
+    value: format.fixed(value, decimals),
+    change: format.signed(change, decimals),
+  });
+}
