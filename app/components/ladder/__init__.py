@@ -18,6 +18,9 @@ The data of `explore` are one JSON object. K levels, I interventions, O outcomes
 ``effect``             I x K x O: change of each probability per unit of resource
 ``outcomeProbabilities``  K x O: probability of each outcome at each level
 ``unit``               of a priority, in words
+``unitScale``          optional: priorities are shown times this
+``logLikelihood``      optional: K numbers, ln P(what was observed | level); ranking and
+                       outcomes follow the credence after it
 ``version``            anything; a new one makes the browser show this credence,
                        an old one leaves alone what the person is doing
 ``texts``              optional: words other than those of ``texts.json``

@@ -4,6 +4,7 @@ import { element } from "./dom.js";
 import { fill, numberFormats, valueDecimals } from "./format.js";
 import { mountLadder } from "./ladder.js";
 import { mountOutcomes } from "./outcomes.js";
+import { observed } from "./priority.js";
 import { mountRanking } from "./ranking.js";
 
 /**
@@ -24,10 +25,11 @@ export function mountExplore(root, data, { onChange } = {}) {
   const node = element("div", { class: "tl-explore" }, [left, right, status]);
   root.append(node);
 
+  const believed = (p) => p && observed(p, current.logLikelihood);
   const follow = (state, moving) => {
-    const options = { ghost: state.before, moving };
-    const outcome = outcomes.show(state.credence, options);
-    return { outcome, ranked: ranking.show(state.credence, options) };
+    const options = { ghost: believed(state.before), moving };
+    const p = believed(state.credence);
+    return { outcome: outcomes.show(p, options), ranked: ranking.show(p, options) };
   };
   const ladder = mountLadder(left, data, {
     onInput: (state) => follow(state, ladder.moving()),
@@ -41,6 +43,7 @@ export function mountExplore(root, data, { onChange } = {}) {
   const outcomes = mountOutcomes(left, data);
   const ranking = mountRanking(right, data);
   const parts = [ladder, outcomes, ranking];
+  follow(ladder.state(), false);
 
   return {
     update(next) {

@@ -40,6 +40,22 @@ export function priorities(worth, p) {
 }
 
 /**
+ * A credence after observations: each share times its likelihood, to a sum of 1. Without
+ * observations, and where they are impossible at every level that is held, it stays.
+ *
+ * @param {number[]} p K
+ * @param {number[]} [logLikelihood] K, in nats
+ * @returns {number[]} K
+ */
+export function observed(p, logLikelihood) {
+  if (!logLikelihood || logLikelihood.every((x) => x === logLikelihood[0])) return p;
+  const largest = Math.max(...logLikelihood.filter((_, k) => p[k] > 0));
+  const joint = p.map((share, k) => share * Math.exp(Math.min(logLikelihood[k] - largest, 0)));
+  const total = joint.reduce((sum, x) => sum + x, 0);
+  return total > 0 ? joint.map((x) => x / total) : p;
+}
+
+/**
  * Indices from the highest priority to the lowest; equals keep their order.
  *
  * @param {ArrayLike<number>} values

@@ -61,6 +61,7 @@ class Ranking {
 
   load(data) {
     this.worth = byLevel(data.effect, data.utilities);
+    this.times = data.unitScale ?? 1;
     setText(this.heading.lastChild, data.unit);
     this.ghost = undefined;
     this.scale = null;
@@ -159,9 +160,9 @@ class Ranking {
     const dips = this.worth.values.some((value) => value < 0);
     const left = low < 0 ? Math.max(roundUp(-low), 0.05 * size) : dips ? 0.05 * size : 0;
     const right = high > 0 ? roundUp(high) : 0.1 * size;
-    this.scale = { left, right, decimals: decimalsFor(size) };
+    this.scale = { left, right, times: this.times, decimals: decimalsFor(size * this.times) };
     this.scroll.style.setProperty("--tl-zero", String(left / (left + right)));
-    setText(this.axis, this.format.number(right, this.scale.decimals));
+    setText(this.axis, this.format.number(right * this.times, this.scale.decimals));
     this.placeGhosts();
   }
 
@@ -218,7 +219,7 @@ function createRow(item, kindNames, kinds) {
       if (priority !== shown.priority || scale !== shown.scale) {
         root.setAttribute("data-priority", String(priority));
         bar.style.transform = `scaleX(${priority / (scale.left + scale.right)})`;
-        setText(value, format.fixed(priority, scale.decimals));
+        setText(value, format.fixed(priority * scale.times, scale.decimals));
       }
       if (rank !== shown.rank) {
         root.setAttribute("data-rank", String(rank + 1));

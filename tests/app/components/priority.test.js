@@ -5,6 +5,7 @@ import {
   byLevel,
   expectedOutcomes,
   expectedValue,
+  observed,
   order,
   priorities,
 } from "../../../app/components/ladder/priority.js";
@@ -70,4 +71,19 @@ test("outcomes are weighed by the credence and still sum to 1", () => {
 
 test("no interventions give no priorities", () => {
   assert.deepEqual([...priorities(byLevel([], [1, 2]), [0.5, 0.5])], []);
+});
+
+test("observations weigh each share by its likelihood", () => {
+  const told = observed([0.5, 0.3, 0.2], [0.8, 0.4, 0.1].map(Math.log));
+  [0.740741, 0.222222, 0.037037].forEach((p, k) => assert.ok(Math.abs(told[k] - p) < 1e-6));
+});
+
+test("observations that say nothing leave the very same credence", () => {
+  const p = [0.5, 0.5];
+  assert.equal(observed(p, [-3, -3]), p);
+  assert.equal(observed(p), p);
+});
+
+test("a level that the observations rule out holds nothing, however small the rest", () => {
+  assert.deepEqual(observed([0.5, 0.5, 0], [-1e300, -5000, 0]), [0, 1, 0]);
 });
