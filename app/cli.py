@@ -1,0 +1,321 @@
+"""The command line.
+
+Every command prints tables for people, or one JSON document with `--json`. Exit status:
+0 done, 1 the check that was asked for failed, 2 the input is wrong.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+
+from app import documents, tables
+from app.files import write
+from interventions.portfolio import Portfolio, parse_portfolio
+from levels.credence import Credence, parse_numbers, scaled
+from levels.evidence import parse_observations
+from levels.pack import PackError, read_file
+from simulator import scenario as scenarios
+from simulator.model import Model, load
+from simulator.scenario import Scenario
+
+DONE, FAILED, WRONG = 0, 1, 2
+
+Arguments = argparse.Namespace
+Printed = tuple[Any, str]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message}\n")
+        sys.exit(WRONG)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    given = parser().parse_args(arguments)
+    try:
+        status: int = given.run(given)
+    except (ValueError, OSError) as error:
+        line = " ".join(str(error).split())
+        sys.stderr.write(f"tenlevels {given.command}: {line}\n")
+        return WRONG
+    except BrokenPipeError:
+        return DONE
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    root = _Parser(prog="tenlevels", description="Scenarios of alignment difficulty.")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[Arguments], int], text: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        _common(added)
+        added.set_defaults(run=run)
+        return added
+
+    command("levels", _levels, "List the difficulty levels.")
+    command("interventions", _interventions, "List the interventions.")
+    command("evidence", _evidence, "List the items of evidence.")
+    command("priors", _priors, "List the presets and what they rest on.")
+    _update_options(command("update", _update, "Update a credence on evidence."))
+    _rank_options(command("rank", _rank, "Rank the interventions under a credence."))
+    _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
+    _network_options(command("network", _network, "Export the network or the graph."))
+    _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
+    _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
+    _serve_options(command("serve", _serve, "Run the dashboard."))
+    return root
+
+
+def _common(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--pack", type=Path, metavar="DIR", help="a model pack")
+    added.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _credence_options(added: argparse.ArgumentParser, option: str) -> None:
+    text = "a preset, numbers separated by commas, or a file"
+    added.add_argument(option, dest="credence", required=True, help=text)
+    text = "how firmly it is held (equivalent number of chips)"
+    added.add_argument("--concentration", type=float, metavar="N", help=text)
+    text = "ID=yes, ID=no or ID=ratio; may be given again"
+    added.add_argument("--observe", action="append", default=[], help=text)
+
+
+def _run_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
+    added.add_argument("--worlds", type=int, metavar="N", help="a power of two")
+    added.add_argument("--seed", type=int, default=0, metavar="N")
+
+
+def _update_options(added: argparse.ArgumentParser) -> None:
+    _credence_options(added, "--prior")
+
+
+def _rank_options(added: argparse.ArgumentParser) -> None:
+    _credence_options(added, "--credence")
+    _run_options(added)
+    added.add_argument("--grant", type=float, metavar="N", help="in FTE-years")
+
+
+def _simulate_options(added: argparse.ArgumentParser) -> None:
+    _run_options(added)
+    added.add_argument("--months", type=int, metavar="N", help="length of the plan")
+    text = "PARAMETER=VALUE; may be given again"
+    added.add_argument("--set", action="append", default=[], help=text)
+
+
+def _network_options(added: argparse.ArgumentParser) -> None:
+    formats = ["bif", "graphml", "dot", "json"]
+    added.add_argument("--format", required=True, choices=formats)
+    added.add_argument("--prior", default=None, help="prior of the network (bif)")
+    added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _scenario_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("action", choices=["new", "show"])
+    added.add_argument("file", nargs="?", type=Path)
+
+
+def _pack_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("action", choices=["copy", "check", "schema"])
+    added.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+
+
+def _serve_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--host", default="127.0.0.1")
+    added.add_argument("--port", type=int, default=8501)
+
+
+def _emit(given: Arguments, document: Any, text: str) -> int:
+    shown = json.dumps(document, allow_nan=False) if given.json else text
+    sys.stdout.write(f"{shown}\n")
+    return DONE
+
+
+def _listing(make: Callable[[Model], documents.Json]) -> Callable[[Arguments], int]:
+    def run(given: Arguments) -> int:
+        document = make(load(given.pack))
+        return _emit(given, document, tables.listed(document))
+
+    return run
+
+
+_levels = _listing(documents.levels_document)
+_interventions = _listing(documents.interventions_document)
+_evidence = _listing(documents.evidence_document)
+_priors = _listing(documents.priors_document)
+
+
+def credence(text: str, model: Model, concentration: float | None = None) -> Credence:
+    """Return the credence written as a preset, as numbers, or as a file.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these, or not a credence over the model's levels.
+    """
+    if text in {prior.id for prior in model.belief.priors}:
+        preset = model.belief.prior(text)
+        return preset if concentration is None else Credence(preset.p, concentration)
+    path = Path(text)
+    if "," not in text and path.is_file():
+        return Credence(_credence_file(path, model), concentration)
+    return Credence(parse_numbers(text, len(model.belief.ladder)), concentration)
+
+
+def _credence_file(path: Path, model: Model) -> Any:
+    data = read_file(path).data
+    whole = (
+        data if isinstance(data, dict) and "credence" in data else {"credence": data}
+    )
+    if isinstance(whole["credence"], list):
+        return scaled(whole["credence"], len(model.belief.ladder))
+    return scenarios.from_plain({"credence": whole["credence"]}, model).credence.p
+
+
+def _portfolio(path: Path | None, model: Model) -> Portfolio | None:
+    if path is None:
+        return None
+    return parse_portfolio(read_file(path).data, model.means.ids)
+
+
+def _update(given: Arguments) -> int:
+    model = load(given.pack)
+    prior = credence(given.credence, model, given.concentration)
+    observed = parse_observations(given.observe, model.belief.network.item_ids)
+    document = documents.update_document(model, prior, observed)
+    return _emit(given, document, tables.updated(document))
+
+
+def _input(given: Arguments, model: Model) -> Scenario:
+    """Return the scenario that the options of a run describe."""
+    start = scenarios.new(model)
+    scenario = replace(
+        start,
+        portfolio=_portfolio(given.portfolio, model),
+        worlds=start.worlds if given.worlds is None else given.worlds,
+        seed=given.seed,
+    )
+    if getattr(given, "grant", None) is not None:
+        scenario = replace(scenario, grant=given.grant)
+    if getattr(given, "months", None) is not None:
+        scenario = replace(scenario, months=given.months)
+    scenarios.check(scenario)
+    return scenario
+
+
+def _rank(given: Arguments) -> int:
+    model = load(given.pack)
+    held = credence(given.credence, model, given.concentration)
+    observed = parse_observations(given.observe, model.belief.network.item_ids)
+    scenario = replace(_input(given, model), credence=held, observations=observed)
+    document = documents.rank_document(model, scenario)
+    return _emit(given, document, tables.ranked(document))
+
+
+def _simulate(given: Arguments) -> int:
+    model = load(given.pack)
+    settings = dict(_setting(text) for text in given.set)
+    scenario = replace(_input(given, model), parameters=settings)
+    document = documents.simulate_document(model, scenario)
+    return _emit(given, document, tables.simulated(document))
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        number = float(value)
+    except ValueError:
+        number = np.nan
+    if not np.isfinite(number):
+        msg = f"--set must be PARAMETER=VALUE with a number, got {text!r}"
+        raise ValueError(msg)
+    return name, number
+
+
+def _network(given: Arguments) -> int:
+    from interventions import export  # noqa: PLC0415  networkx only where needed
+    from interventions.graph import graph  # noqa: PLC0415
+    from levels.bif import write_bif  # noqa: PLC0415
+
+    model = load(given.pack)
+    if given.format == "bif":
+        prior = scenarios.new(model).credence
+        if given.prior is not None:
+            prior = credence(given.prior, model)
+        text = write_bif(model.belief.network, prior)
+    else:
+        writers = {
+            "graphml": export.to_graphml,
+            "dot": export.to_dot,
+            "json": export.to_json,
+        }
+        text = writers[given.format](graph(model.belief, model.means))
+    write(given.output, text)
+    return _emit(given, {"contract": 1, "path": str(given.output)}, str(given.output))
+
+
+def _scenario(given: Arguments) -> int:
+    model = load(given.pack)
+    if given.action == "new":
+        scenario = scenarios.new(model)
+    elif given.file is None:
+        msg = "show must be given a FILE"
+        raise ValueError(msg)
+    else:
+        scenario = scenarios.from_plain(read_file(given.file).data, model)
+    return _emit(given, scenario.plain, as_yaml(scenario).rstrip())
+
+
+def as_yaml(scenario: Scenario) -> str:
+    """Return a scenario as YAML."""
+    import yaml  # noqa: PLC0415  only where it is written
+
+    text: str = yaml.safe_dump(scenario.plain, sort_keys=False, allow_unicode=True)
+    return text
+
+
+def _pack(given: Arguments) -> int:
+    from app import packs  # noqa: PLC0415  schemas only where needed
+
+    if given.action == "schema":
+        schemas = packs.schemas()
+        return _emit(given, {"contract": 1, "schemas": schemas}, json.dumps(schemas))
+    if given.folder is None:
+        msg = f"{given.action} must be given a DIR"
+        raise ValueError(msg)
+    if given.action == "copy":
+        packs.copy(given.folder)
+        return _emit(
+            given, {"contract": 1, "path": str(given.folder)}, str(given.folder)
+        )
+    problems = packs.problems(given.folder)
+    document = documents.check_document(problems)
+    _emit(given, document, tables.checked(document))
+    return DONE if document["ok"] else FAILED
+
+
+def _serve(given: Arguments) -> int:
+    from app.server import serve  # noqa: PLC0415  Streamlit only where it is needed
+
+    serve(host=given.host, port=given.port, pack=given.pack)
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+
+__all__ = ["PackError", "credence", "main", "parser"]

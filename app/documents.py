@@ -1,0 +1,231 @@
+"""The JSON documents of the contract, from values of the engine.
+
+The command line prints them, and other routes may serve them. Keys stay as they are;
+if one must change, `CONTRACT` is raised.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from levels.arrays import FloatArray
+from levels.credence import Credence
+from levels.evidence import Observation
+from levels.pack import PackError
+from levels.update import Update, update
+from simulator.choice.effects import UNIT, effects
+from simulator.choice.partner import complements
+from simulator.choice.ranking import Ranking, rank
+from simulator.model import Model
+from simulator.scenario import CONTRACT, Scenario
+from simulator.world.engine import Engine, engine
+from simulator.world.path import path
+from simulator.world.series import series
+from simulator.world.simulation import (
+    simulate,
+    worlds_of,
+)
+
+RANK_UNIT = f"utility (catastrophe 0, best 1) per {UNIT:.0f} FTE-years"
+FEW_WORLDS = 16
+"""Worlds in which partners are looked for: which one is missing needs few."""
+
+Json = dict[str, Any]
+
+
+def levels_document(model: Model) -> Json:
+    """Return the levels."""
+    return _document(
+        levels=[
+            {"number": n, "id": level.id, "name": level.name, "tier": level.tier}
+            for n, level in enumerate(model.belief.ladder.levels, start=1)
+        ]
+    )
+
+
+def interventions_document(model: Model) -> Json:
+    """Return the interventions."""
+    return _document(
+        interventions=[
+            {"id": i.id, "name": i.name, "kind": i.kind}
+            for i in model.means.interventions
+        ]
+    )
+
+
+def evidence_document(model: Model) -> Json:
+    """Return the items of evidence."""
+    return _document(
+        evidence=[
+            {
+                "id": e.id,
+                "name": e.name,
+                "year": e.year,
+                "facts": list(e.facts),
+                "groups": list(e.groups),
+            }
+            for e in model.belief.evidence
+        ]
+    )
+
+
+def priors_document(model: Model) -> Json:
+    """Return the presets."""
+    return _document(
+        priors=[
+            {
+                "id": prior.id,
+                "name": prior.name,
+                "p": model.belief.prior(prior.id).p.tolist(),
+                "source": prior.source,
+                "mapping": prior.mapping,
+            }
+            for prior in model.belief.priors
+        ]
+    )
+
+
+def update_document(
+    model: Model, prior: Credence, observations: Mapping[str, Observation]
+) -> Json:
+    """Return the posterior and what each item did to it."""
+    told = update(model.belief.network, prior, observations)
+    return _document(
+        prior=prior.p.tolist(),
+        posterior=told.posterior.p.tolist(),
+        log_likelihood=[_finite(x) for x in told.log_likelihood.tolist()],
+        log_evidence=told.log_evidence,
+        items=[
+            {"id": name, "decibans": [_finite(x) for x in row.tolist()]}
+            for name, row in told.decibans.items()
+        ],
+        facts=_probabilities(told.facts),
+        predictions=_probabilities(told.predictions),
+    )
+
+
+def _probabilities(by_id: Mapping[str, float]) -> list[Json]:
+    return [{"id": name, "probability": p} for name, p in by_id.items()]
+
+
+def _finite(x: float) -> float | None:
+    """JSON has no infinity: an impossible level is null."""
+    return x if np.isfinite(x) else None
+
+
+def posterior(model: Model, scenario: Scenario) -> Update:
+    """Return the scenario's credence after its observations."""
+    return update(model.belief.network, scenario.credence, scenario.observations)
+
+
+def ranking(engine: Engine, scenario: Scenario) -> Ranking:
+    """Return the ranking of a scenario."""
+    model, portfolio = engine.model, scenario.allocation(engine.model)
+    many, few = (
+        worlds_of(model, n, scenario.seed, scenario.parameters)
+        for n in (scenario.worlds, FEW_WORLDS)
+    )
+    grant, months = scenario.grant, scenario.months
+    return rank(
+        model,
+        effects(engine, portfolio, many, grant, months),
+        complements(engine, portfolio, few, grant, months),
+        scenario.utility(model),
+        posterior(model, scenario).posterior.p,
+        model.belief.network.weights(scenario.observations),
+    )
+
+
+def rank_document(model: Model, scenario: Scenario) -> Json:
+    """Return the ranking of a scenario, highest priority first."""
+    found = ranking(engine(model), scenario)
+    outcomes = [outcome.id for outcome in model.world.outcomes]
+    interventions = model.means.interventions
+    return _document(
+        credence=found.p.tolist(),
+        expected_value=found.expected_value,
+        standard_error=found.standard_error,
+        outcomes=_by_id(outcomes, found.outcomes),
+        utilities=_by_id(outcomes, found.utilities),
+        unit=RANK_UNIT,
+        ranking=[
+            {
+                "id": interventions[place.index].id,
+                "kind": interventions[place.index].kind,
+                "priority": place.priority,
+                "standard_error": place.standard_error,
+                "by_level": place.by_level.tolist(),
+                "effect": {
+                    outcome: row.tolist()
+                    for outcome, row in zip(outcomes, place.effect, strict=True)
+                },
+                "partner": None
+                if place.partner is None
+                else interventions[place.partner.index].id,
+                "evsi": place.evsi,
+            }
+            for place in found.places
+        ],
+        **_run(scenario),
+    )
+
+
+def simulate_document(model: Model, scenario: Scenario) -> Json:
+    """Return the outcomes of a scenario's portfolio and its series."""
+    ready, portfolio = engine(model), scenario.allocation(model)
+    worlds = worlds_of(model, scenario.worlds, scenario.seed, scenario.parameters)
+    found = simulate(ready, [portfolio], worlds, scenario.months)
+    shown = worlds.part(slice(0, 4096))
+    way = path(ready.mechanisms, shown, [portfolio], scenario.months)
+    told = series(ready, shown, way, scenario.months)
+    outcomes = [outcome.id for outcome in model.world.outcomes]
+    return _document(
+        portfolio=portfolio.plain,
+        outcomes=_by_id(outcomes, found.mean[0].T),
+        standard_errors=_by_id(outcomes, found.standard_error[0].T),
+        value=(found.mean[0] @ scenario.utility(model)).tolist(),
+        months=told.months,
+        series=told.bands,
+        parameters={
+            **{p.id: p.value for p in model.world.parameters},
+            **scenario.parameters,
+        },
+        **_run(scenario),
+    )
+
+
+def check_document(problems: PackError | None) -> Json:
+    """Return whether a pack can be used, and what is wrong with it."""
+    found = () if problems is None else problems.problems
+    return _document(
+        ok=not found,
+        problems=[
+            {
+                "file": p.file,
+                "line": p.line,
+                "where": p.where,
+                "rule": p.rule,
+                "value": p.value,
+            }
+            for p in found
+        ],
+    )
+
+
+def _by_id(ids: list[str], rows: FloatArray) -> Json:
+    return dict(zip(ids, rows.tolist(), strict=True))
+
+
+def _run(scenario: Scenario) -> Json:
+    """Return what makes a run again."""
+    return {
+        "worlds": scenario.worlds,
+        "seed": scenario.seed,
+        "pack": scenario.pack,
+        "scenario": scenario.digest,
+    }
+
+
+def _document(**fields: Any) -> Json:
+    return {"contract": CONTRACT, **fields}

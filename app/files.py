@@ -1,0 +1,31 @@
+"""Files are written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write(path: Path, text: str) -> None:
+    """Write text to a file that appears complete or not at all.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be written, naming it and the reason.
+    """
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise ValueError(_cannot(path, error)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except OSError as error:
+        Path(draft).unlink(missing_ok=True)
+        raise ValueError(_cannot(path, error)) from None
+
+
+def _cannot(path: Path, error: OSError) -> str:
+    return f"{path}: must be writable: {error.strerror or 'failed'}"

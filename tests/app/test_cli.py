@@ -1,0 +1,274 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from app.cli import main
+
+PACK_FILES = 9
+
+
+@pytest.fixture
+def ask(capsys):
+    def run(*arguments):
+        status = main(list(arguments))
+        shown = capsys.readouterr()
+        assert status == 0, shown.err
+        return json.loads(shown.out)
+
+    return run
+
+
+@pytest.fixture
+def refusal(capsys):
+    def run(*arguments):
+        try:
+            status = main(list(arguments))
+        except SystemExit as stopped:
+            status = stopped.code
+        shown = capsys.readouterr()
+        assert status == 2
+        assert shown.out == ""
+        assert shown.err.endswith("\n")
+        assert shown.err.count("\n") == 1
+        return shown.err
+
+    return run
+
+
+RANK = ("rank", "--worlds", "32", "--json")
+
+
+def test_levels_are_numbered_from_the_easiest(ask):
+    document = ask("levels", "--json")
+
+    assert document["contract"] == 1
+    numbers = [level["number"] for level in document["levels"]]
+    assert numbers == list(range(1, 11))
+    assert set(document["levels"][0]) == {"number", "id", "name", "tier"}
+
+
+def test_interventions_are_technical_or_governance(ask):
+    kinds = {row["kind"] for row in ask("interventions", "--json")["interventions"]}
+
+    assert kinds == {"technical", "governance"}
+
+
+def test_evidence_names_what_it_rests_on(ask):
+    rows = ask("evidence", "--json")["evidence"]
+
+    assert len(rows) >= 40
+    assert all(row["facts"] for row in rows)
+
+
+def test_presets_are_probabilities_and_say_how_they_were_made(ask):
+    rows = ask("priors", "--json")["priors"]
+
+    assert len(rows) >= 15
+    for row in rows:
+        assert_allclose(sum(row["p"]), 1, atol=1e-9)
+        assert row["mapping"]
+
+
+def test_an_update_has_all_its_fields(ask):
+    document = ask(
+        *("update", "--prior", "uniform", "--json"),
+        *("--observe", "sleeper_agents=yes", "--observe", "criticgpt=2.5"),
+        *("--observe", "alignment_faking=no"),
+    )
+
+    assert_allclose(sum(document["posterior"]), 1, atol=1e-12)
+    assert [item["id"] for item in document["items"]] == [
+        "sleeper_agents",
+        "alignment_faking",
+        "criticgpt",
+    ]
+    assert (
+        len(document["predictions"]) == len(ask("evidence", "--json")["evidence"]) - 3
+    )
+    joint = np.log(document["prior"]) + document["log_likelihood"]
+    assert_allclose(np.exp(joint).sum(), np.exp(document["log_evidence"]))
+
+
+def test_the_order_of_observations_makes_no_difference(ask):
+    seen = ["--observe", "sleeper_agents=yes", "--observe", "criticgpt=no"]
+    one = ask("update", "--prior", "uniform", "--json", *seen)
+    other = ask("update", "--prior", "uniform", "--json", *seen[2:], *seen[:2])
+
+    assert_allclose(one["posterior"], other["posterior"], atol=1e-12)
+
+
+def test_priorities_are_effects_times_utilities_times_credence(ask):
+    document = ask(*RANK, "--credence", "medium_tier")
+
+    priorities = [row["priority"] for row in document["ranking"]]
+    assert priorities == sorted(priorities, reverse=True)
+    for row in document["ranking"]:
+        worth = sum(
+            document["utilities"][outcome] * np.array(by_level)
+            for outcome, by_level in row["effect"].items()
+        )
+        assert_allclose(row["by_level"], worth, atol=1e-12)
+        assert_allclose(row["priority"], worth @ document["credence"], atol=1e-12)
+
+
+def test_observations_move_the_credence_that_ranks(ask):
+    plain = ask(*RANK, "--credence", "uniform")
+    moved = ask(*RANK, "--credence", "uniform", "--observe", "sleeper_agents=yes")
+
+    assert plain["credence"] != moved["credence"]
+    first = {row["id"]: row["by_level"] for row in plain["ranking"]}
+    assert all(first[row["id"]] == row["by_level"] for row in moved["ranking"])
+
+
+def test_percentages_are_a_credence_too(ask):
+    shares = "10,10,10,10,10,10,10,10,10,10"
+
+    assert_allclose(ask(*RANK, "--credence", shares)["credence"], 0.1)
+
+
+def test_a_simulation_has_series_by_month_and_by_level(ask):
+    document = ask("simulate", "--worlds", "32", "--months", "24", "--json")
+
+    months = document["months"]
+    assert months == list(range(25))
+    assert len(document["series"]["capability"]["p50"]) == len(months)
+    assert np.shape(document["series"]["requirement"]["p05"]) == (10, len(months))
+    total = sum(np.array(row) for row in document["outcomes"].values())
+    assert_allclose(total, 1, atol=1e-12)
+
+
+def test_the_same_seed_gives_the_same_bytes(capsys):
+    shown = []
+    for _ in range(2):
+        main(["simulate", "--worlds", "32", "--seed", "7", "--json"])
+        shown.append(capsys.readouterr().out)
+
+    assert shown[0] == shown[1]
+
+
+def test_a_parameter_that_is_set_changes_the_outcomes(ask):
+    usual = ask("simulate", "--worlds", "32", "--json")
+    far = ask("simulate", "--worlds", "32", "--set", "threshold=1e9", "--json")
+
+    assert far["parameters"]["threshold"] == 1e9
+    assert_allclose(far["outcomes"]["safe_halted"], 1)
+    assert usual["outcomes"] != far["outcomes"]
+
+
+@pytest.mark.parametrize("form", ["bif", "graphml", "dot", "json"])
+def test_a_network_is_written_whole(ask, tmp_path, form):
+    path = tmp_path / f"network.{form}"
+
+    assert ask("network", "--format", form, "-o", str(path), "--json")["path"]
+    assert "scheming_propensity" in path.read_text()
+
+
+def test_a_scenario_round_trips_through_its_file(ask, capsys, tmp_path):
+    main(["scenario", "new"])
+    path = tmp_path / "scenario.yaml"
+    path.write_text(capsys.readouterr().out)
+
+    assert ask("scenario", "show", str(path), "--json") == ask(
+        "scenario", "new", "--json"
+    )
+
+
+def test_a_copied_pack_is_whole_and_gives_the_same_ranking(ask, tmp_path):
+    copy = tmp_path / "mine"
+    ask("pack", "copy", str(copy), "--json")
+
+    assert len(list(copy.iterdir())) == PACK_FILES
+    assert ask("pack", "check", str(copy), "--json")["ok"]
+    own = ask(*RANK, "--credence", "uniform", "--pack", str(copy))
+    assert own == ask(*RANK, "--credence", "uniform")
+
+
+def test_a_broken_pack_fails_its_check_with_every_problem(capsys, tmp_path):
+    copy = tmp_path / "mine"
+    main(["pack", "copy", str(copy)])
+    capsys.readouterr()
+    levels = copy / "levels.yaml"
+    levels.write_text(levels.read_text().replace("tier: easy", "tier: nowhere", 1))
+    facts = copy / "facts.yaml"
+    facts.write_text(facts.read_text().replace("    by_level:", "    by_tier:", 1))
+
+    assert main(["pack", "check", str(copy), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert {p["file"] for p in problems} == {"levels.yaml", "facts.yaml"}
+    assert all(p["line"] >= 1 and p["rule"] for p in problems)
+
+
+def test_the_schema_describes_each_file(ask):
+    assert len(ask("pack", "schema", "--json")["schemas"]) == PACK_FILES
+
+
+@pytest.mark.parametrize(
+    ("credence", "reason"),
+    [
+        ("1,2,3,4,5,6,7,8,9", "must have 10 numbers, got 9"),
+        ("-1,1,0.2,0.2,0.2,0.2,0.2,0,0,0", "must hold finite numbers from 0"),
+        ("90,0,0,0,0,0,0,0,0,0", "must sum to 1 or to 100, got 90"),
+        ("nan,0,0,0,0,0,0,0,0,1", "must hold finite numbers from 0"),
+        ("inf,0,0,0,0,0,0,0,0,1", "must hold finite numbers from 0"),
+        ("nobody", "must be a preset, a file or numbers, got 'nobody'"),
+    ],
+)
+def test_a_credence_that_is_none_is_refused_in_one_line(refusal, credence, reason):
+    assert reason in refusal("rank", f"--credence={credence}", "--json")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--observe", "nothing=yes"), "must name an item of evidence, got 'nothing'"),
+        (("--observe", "criticgpt=-2"), "must be yes, no or a positive ratio"),
+        (("--observe", "criticgpt=nan"), "must be yes, no or a positive ratio"),
+        (("--worlds", "500"), "worlds must be a power of two"),
+        (("--grant", "0"), "grant must lie in"),
+        (("--seed", "-1"), "seed must lie in"),
+        (("--concentration", "0"), "concentration must be positive"),
+        (("--portfolio", "nowhere.yaml"), "must be a readable file"),
+        (("--pack", "nowhere"), "must be a readable folder"),
+    ],
+)
+def test_a_wrong_option_is_refused_in_one_line(refusal, arguments, reason):
+    line = refusal("rank", "--credence", "uniform", *arguments)
+
+    assert reason in line
+
+
+def test_a_portfolio_with_a_strange_id_is_refused(refusal, tmp_path):
+    path = tmp_path / "portfolio.yaml"
+    path.write_text("prayer: 3\n")
+
+    assert "got 'prayer'" in refusal("simulate", "--portfolio", str(path))
+
+
+@pytest.mark.parametrize("setting", ["foo=1", "threshold=x", "delivered=2", "rlhf=1"])
+def test_a_setting_that_is_none_is_refused(refusal, setting):
+    assert "must" in refusal("simulate", "--set", setting)
+
+
+def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(
+    refusal, tmp_path
+):
+    target = tmp_path / "missing" / "network.bif"
+
+    line = refusal("network", "--format", "bif", "-o", str(target))
+    assert "must be writable" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_command_is_refused_in_one_line(refusal):
+    assert "invalid choice" in refusal("divine")
+
+
+def test_a_closed_pipe_is_no_error():
+    command = f"{sys.executable} -m app.cli priors | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+
+    assert "Traceback" not in done.stderr
