@@ -1,0 +1,89 @@
+"""What the browser's ladder is given: a model and effects as plain data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.sentences import names
+from app.texts import say
+from interventions.intervention import KINDS
+from interventions.requirement import Tree, leaves
+from levels.arrays import FloatArray
+from simulator.choice.effects import Effects
+from simulator.model import Model
+from simulator.scenario import Scenario
+
+CONCENTRATIONS = [2, 200]
+USUAL_CONCENTRATION = 10.0
+
+
+def explorer_data(
+    model: Model,
+    effects: Effects,
+    scenario: Scenario,
+    locks: list[bool],
+    log_likelihood: FloatArray,
+    version: int,
+) -> dict[str, Any]:
+    """Return the data of the explore component.
+
+    Parameters
+    ----------
+    model : Model
+    effects : Effects
+    scenario : Scenario
+    locks : list of bool
+    log_likelihood : ndarray, shape (K,)
+        Of what was observed; the browser adds it to the credence on the ladder.
+    version : int
+        Changes when the ladder should show the scenario anew.
+    """
+    finite = [max(float(x), -1e300) for x in log_likelihood]
+    return {
+        "levels": _levels(model),
+        "tiers": [{"id": t.id, "name": t.name} for t in model.belief.ladder.tiers],
+        "credence": [float(x) for x in scenario.credence.p],
+        "locks": locks,
+        "concentration": scenario.credence.concentration or USUAL_CONCENTRATION,
+        "concentrationRange": CONCENTRATIONS,
+        "logLikelihood": finite if scenario.observations else None,
+        "interventions": [
+            {"id": i.id, "name": i.name, "kind": i.kind}
+            for i in model.means.interventions
+        ],
+        "kinds": {kind: say(f"kind.{kind}") for kind in KINDS},
+        "outcomes": [
+            {"id": o.id, "name": o.name, "tone": o.tone} for o in model.world.outcomes
+        ],
+        "utilities": scenario.utility(model).tolist(),
+        "effect": effects.effect.tolist(),
+        "outcomeProbabilities": effects.outcomes.mean[0].tolist(),
+        "unit": say("explore.unit.thousandths"),
+        "unitScale": 1000,
+        "version": version,
+    }
+
+
+def _levels(model: Model) -> list[dict[str, Any]]:
+    named = names(model)
+    pairs = zip(model.belief.ladder.levels, model.means.requirements, strict=True)
+    return [
+        {
+            "id": level.id,
+            "number": number,
+            "name": level.name,
+            "short": level.short,
+            "tier": level.tier,
+            "summary": level.summary,
+            "needs": _needs(need.needs, named),
+        }
+        for number, (level, need) in enumerate(pairs, start=1)
+    ]
+
+
+def _needs(tree: Tree, named: Mapping[str, str]) -> str:
+    """Return what a level needs, in words."""
+    parts = [named[leaf] for leaf in dict.fromkeys(leaves(tree))]
+    if parts:
+        return ", ".join(parts)
+    met = tree.all_of is not None
+    return say("explore.needs_nothing" if met else "explore.needs_never")

@@ -1,0 +1,11 @@
+"""The dashboard: the page list and nothing else."""
+
+import streamlit as st
+
+from app.texts import say
+
+st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
+page = st.navigation(
+    [st.Page("views/explore.py", title=say("explore.title"), icon=":material/explore:")]
+)
+page.run()
