@@ -1,0 +1,100 @@
+"""Explore: the ladder, the ranking, and why the first ones are first."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from app import cached, state
+from app.components.ladder import explore
+from app.explorer import explorer_data
+from app.sentences import sentences
+from app.texts import say
+from app.views import about, opening
+from levels.update import update
+from simulator.choice.priority import rank_acceptability
+from simulator.choice.ranking import Ranking, rank
+from simulator.choice.reasons import reason
+from simulator.scenario import Scenario
+
+LADDER, SHOWN = "ladder", 5
+DRAWS = 2000
+
+state.begin()
+model = cached.model()
+
+
+def released() -> None:
+    """Take over what was released on the ladder."""
+    value = st.session_state[LADDER].ladder
+    try:
+        state.drag(tuple(value["credence"]), float(value["concentration"]))
+        st.session_state["locks"] = list(value["locks"])
+    except (TypeError, KeyError, ValueError) as error:
+        state.refuse(str(error))
+
+
+def why(scenario: Scenario, ranking: Ranking) -> None:
+    """Say why the first interventions are first."""
+    st.subheader(say("reasons.title"))
+    rng = np.random.default_rng(scenario.seed)
+    draws = replace(scenario.credence, p=ranking.p).draws(DRAWS, rng)
+    value = np.stack([place.by_level for place in ranking.places])
+    first, three = (rank_acceptability(value, draws, n) for n in (1, 3))
+    shown = len(value) if st.session_state.get("all_reasons") else SHOWN
+    for n, place in enumerate(ranking.places[:shown]):
+        intervention = model.means.interventions[place.index]
+        told = sentences(model, intervention.id, reason(model, place, ranking.p))
+        if place.priority < 0:
+            told.insert(0, say("reasons.harms"))
+        firm = say("reasons.first", first=f"{first[n]:.0%}", three=f"{three[n]:.0%}")
+        error = say(
+            "reasons.error",
+            priority=f"{1000 * place.priority:.2f}",
+            error=f"{1000 * place.standard_error:.2f}",
+            unit=say("explore.unit"),
+        )
+        st.markdown(f"**{n + 1}. {intervention.name}**")
+        st.write(" ".join(told))
+        st.caption(f"{error} {firm}")
+    st.toggle(say("reasons.more"), key="all_reasons")
+
+
+def page() -> None:
+    """Draw the page."""
+    scenario = state.current()
+    st.title(say("explore.title"))
+    st.write(say("explore.lead"))
+    opening.bar(scenario)
+    effects, complements = cached.effects_of(scenario)
+    told = update(model.belief.network, scenario.credence, scenario.observations)
+    locks = st.session_state.get("locks") or [False] * len(model.belief.ladder)
+    explore(
+        explorer_data(
+            model, effects, scenario, locks, told.log_likelihood, state.version()
+        ),
+        key=LADDER,
+        on_change=released,
+    )
+    weights = model.belief.network.weights(scenario.observations)
+    utilities = scenario.utility(model)
+    ranking = rank(model, effects, complements, utilities, told.posterior.p, weights)
+    reasons, details = st.columns([3, 2], gap="large")
+    with reasons:
+        why(scenario, ranking)
+    with details:
+        about.intervention(ranking)
+        about.rivals(ranking.p)
+    st.caption(
+        say(
+            "footer",
+            pack=model.digest,
+            scenario=scenario.digest,
+            seed=scenario.seed,
+            worlds=scenario.worlds,
+        )
+    )
+    state.write_address()
+
+
+page()

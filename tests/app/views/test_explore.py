@@ -1,0 +1,146 @@
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.texts import say
+from simulator import scenario as scenarios
+from simulator.model import load
+
+MAIN = Path(__file__).parents[3] / "app" / "main.py"
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load()
+
+
+@pytest.fixture
+def explore():
+    return AppTest.from_file(str(MAIN), default_timeout=60)
+
+
+def reasons(page):
+    return [m.value for m in page.markdown]
+
+
+def shown(page):
+    """Return the scenario that the session holds."""
+    return page.session_state["history"][page.session_state["place"]]
+
+
+def test_a_newcomer_starts_from_no_opinion_and_reads_why(explore):
+    page = explore.run()
+
+    assert not page.exception
+    assert page.title[0].value == say("explore.title")
+    assert shown(page)["credence"] == [0.1] * 10
+    assert any("of its priority comes from" in text for text in reasons(page))
+
+
+def test_a_preset_moves_the_ladder_and_says_what_it_rests_on(explore, model):
+    page = explore.run()
+    page.selectbox(key="preset").select("hard_tier").run()
+
+    assert shown(page)["credence"] == model.belief.prior("hard_tier").p.tolist()
+    preset = next(p for p in model.belief.priors if p.id == "hard_tier")
+    assert any(preset.mapping in caption.value for caption in page.caption)
+
+
+def test_the_first_reason_follows_the_credence(explore):
+    page = explore.run()
+    page.selectbox(key="preset").select("easy_tier").run()
+    easy = next(text for text in reasons(page) if text.startswith("**1."))
+    page.selectbox(key="preset").select("hard_tier").run()
+    hard = next(text for text in reasons(page) if text.startswith("**1."))
+
+    assert easy != hard
+
+
+def test_undo_and_redo_go_back_and_forth(explore, model):
+    page = explore.run()
+    page.selectbox(key="preset").select("hard_tier").run()
+    undo, redo = page.button[0], page.button[1]
+
+    assert undo.label == say("explore.undo")
+    assert redo.disabled
+    undo.click().run()
+    assert shown(page)["credence"] == [0.1] * 10
+    page.button[1].click().run()
+    assert shown(page)["credence"] == model.belief.prior("hard_tier").p.tolist()
+
+
+def test_a_value_that_is_moved_is_kept_in_the_scenario(explore):
+    page = explore.run()
+    slider = next(s for s in page.slider if "halted" in s.label)
+    slider.set_value(0.8).run()
+
+    assert shown(page)["utilities"] == {"safe_halted": 0.8}
+
+
+def test_the_address_opens_the_scenario_again(explore, model):
+    page = explore.run()
+    page.selectbox(key="preset").select("medium_tier").run()
+    link = page.query_params["s"]
+    link = link[0] if isinstance(link, list) else link
+
+    again = AppTest.from_file(str(MAIN), default_timeout=60)
+    again.query_params["s"] = link
+    again.run()
+    assert shown(again)["credence"] == model.belief.prior("medium_tier").p.tolist()
+
+
+def test_a_damaged_address_says_so_and_starts_from_no_opinion(explore):
+    explore.query_params["s"] = "garbage"
+    page = explore.run()
+
+    assert not page.exception
+    assert "a link must hold a whole scenario" in page.error[0].value
+    assert shown(page)["credence"] == [0.1] * 10
+
+
+def test_observations_of_a_scenario_are_counted_and_can_be_left_out(explore, model):
+    plain = scenarios.new(model).plain | {"observations": {"criticgpt": "yes"}}
+    explore.query_params["s"] = scenarios.from_plain(plain, model).link
+    page = explore.run()
+
+    assert page.info[0].value == say("explore.observed", count=1)
+    clear = say("explore.observed.clear")
+    next(b for b in page.button if b.label == clear).click().run()
+    assert shown(page)["observations"] == {}
+
+
+def test_hostile_text_in_a_title_stays_text(explore, model):
+    plain = scenarios.new(model).plain | {"title": "<script>alert(1)</script>"}
+    explore.query_params["s"] = scenarios.from_plain(plain, model).link
+    page = explore.run()
+
+    assert not page.exception
+    assert page.text_input[0].value == "<script>alert(1)</script>"
+    assert not any("<script>" in text for text in reasons(page))
+
+
+def test_an_intervention_shows_its_numbers_with_their_basis(explore, model):
+    page = explore.run()
+    page.selectbox(key="about").select("mech_interp").run()
+
+    table = page.dataframe[0].value
+    mine = model.means.intervention("mech_interp")
+    assert table[say("details.value")].tolist()[0] == mine.field.value
+    assert all(table[say("details.basis")].str.len() > 0)
+
+
+def test_other_ladders_show_the_same_credence(explore):
+    page = explore.run()
+
+    assert any("Optimistic" in text and "30%" in text for text in reasons(page))
+
+
+def test_every_text_of_the_catalog_is_used_and_none_is_missing():
+    catalog = json.loads((MAIN.parent / "texts" / "en.json").read_text())
+    code = "\n".join(p.read_text() for p in MAIN.parent.rglob("*.py"))
+
+    built = ("reasons.", "details.", "kind.")  # keys that end in an id
+    unused = [k for k in catalog if f'"{k}"' not in code and not k.startswith(built)]
+    assert unused == []
