@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from levels.quantity import Entry, Id, Text
+from levels.rival import RivalLadder
 
 FEWEST, MOST = 2, 20
 
@@ -35,17 +36,6 @@ class Level(Entry):
     lowers: tuple[Text, ...] = ()
     note: Text | None = None
     sources: tuple[Id, ...] = ()
-
-
-class RivalLadder(Entry):
-    """Another ladder, and how each of our levels is shared out over its levels."""
-
-    id: Id
-    name: Text
-    levels: tuple[Id, ...]
-    shares: dict[Id, dict[Id, Annotated[float, Field(ge=0, le=1)]]]
-    source: Id | None = None
-    judgment: Text
 
 
 class Ladder(Entry):
@@ -83,6 +73,8 @@ class Ladder(Entry):
                     f"tier of {level.id!r} must be one of the tiers, got {level.tier!r}"
                 )
                 raise ValueError(msg)
+        for rival in self.rivals:
+            rival.check(ids)
         return self
 
     @property
