@@ -1,0 +1,46 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests.need import need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# The same examples in every run, and none that fails because the machine was busy.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium; for one module, since no other event loop can run beside it."""
+    path = need("chromium")
+    from tests.chromium import chromium
+
+    with chromium(path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    """Open an empty page that fails the test if an error appears on its console."""
+    from tests.chromium import listen
+
+    context = browser.new_context()
+    page = context.new_page()
+    errors = listen(page)
+    yield page
+    context.close()
+    assert not errors, "errors on the page:\n" + "\n".join(errors)
