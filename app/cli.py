@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from app import documents, tables
-from app.files import write
+from app.files import as_yaml, write
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
@@ -276,15 +276,7 @@ def _scenario(given: Arguments) -> int:
         raise ValueError(msg)
     else:
         scenario = scenarios.from_plain(read_file(given.file).data, model)
-    return _emit(given, scenario.plain, as_yaml(scenario).rstrip())
-
-
-def as_yaml(scenario: Scenario) -> str:
-    """Return a scenario as YAML."""
-    import yaml  # noqa: PLC0415  only where it is written
-
-    text: str = yaml.safe_dump(scenario.plain, sort_keys=False, allow_unicode=True)
-    return text
+    return _emit(given, scenario.plain, as_yaml(scenario.plain).rstrip())
 
 
 def _pack(given: Arguments) -> int:

@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+import yaml
 
 
 def write(path: Path, text: str) -> None:
@@ -29,3 +32,16 @@ def write(path: Path, text: str) -> None:
 
 def _cannot(path: Path, error: OSError) -> str:
     return f"{path}: must be writable: {error.strerror or 'failed'}"
+
+
+def as_yaml(data: Mapping[str, object]) -> str:
+    """Return plain data as YAML, keys in their order.
+
+    Examples
+    --------
+    >>> print(as_yaml({"title": "Mine", "seed": 0}), end="")
+    title: Mine
+    seed: 0
+    """
+    text: str = yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True)
+    return text

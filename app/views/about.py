@@ -3,9 +3,9 @@
 import streamlit as st
 
 from app import cached
+from app.markup import escaped
 from app.texts import say
 from app.views.opening import cite
-from interventions.intervention import Intervention
 from levels.arrays import FloatArray
 from levels.quantity import Quantity
 from simulator.choice.ranking import Ranking
@@ -32,17 +32,18 @@ def intervention(ranking: Ranking) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     about = means.intervention(chosen)
-    st.write(about.summary)
-    st.caption(say("details.maturity", maturity=about.maturity))
+    st.write(escaped(about.summary))
+    st.caption(escaped(say("details.maturity", maturity=about.maturity)))
     if about.results:
         st.markdown(f"**{say('details.results')}**")
         for result in about.results:
-            st.markdown(f"- {result.finding}  \n  {cite(result.source)}")
+            st.markdown(f"- {escaped(result.finding)}  \n  {cite(result.source)}")
     if about.cannot:
         st.markdown(f"**{say('details.cannot')}**")
-        st.markdown("\n".join(f"- {text}" for text in about.cannot))
+        st.markdown("\n".join(f"- {escaped(text)}" for text in about.cannot))
     st.markdown(f"**{say('details.numbers')}**")
-    st.dataframe(_numbers(about), hide_index=True)
+    for name in NUMBERS:
+        _number(name, getattr(about, name))
 
 
 def rivals(p: FloatArray) -> None:
@@ -51,32 +52,26 @@ def rivals(p: FloatArray) -> None:
     with st.expander(say("rivals.title")):
         for rival in ladder.rivals:
             shares = zip(rival.rungs, rival.transport(p, ladder.ids), strict=True)
-            st.markdown(f"**{rival.name}**")
-            st.write(" · ".join(f"{rung.name} {share:.0%}" for rung, share in shares))
-            st.caption(say("rivals.basis", judgment=rival.judgment))
+            st.markdown(f"**{escaped(rival.name)}**")
+            told = " · ".join(f"{rung.name} {share:.0%}" for rung, share in shares)
+            st.write(escaped(told))
+            st.caption(escaped(say("rivals.basis", judgment=rival.judgment)))
 
 
-def _numbers(about: Intervention) -> list[dict[str, object]]:
-    rows = []
-    for name in NUMBERS:
-        quantity: Quantity = getattr(about, name)
-        rows.append(
-            {
-                "": say(f"details.{name}"),
-                say("details.value"): quantity.value,
-                say("details.range"): say(
-                    "details.from_to",
-                    low=f"{quantity.low:g}",
-                    high=f"{quantity.high:g}",
-                ),
-                say("details.basis"): _basis(quantity),
-            }
-        )
-    return rows
+def _number(name: str, quantity: Quantity) -> None:
+    """Show a number with its range and what it rests on."""
+    value = say(
+        "details.number",
+        value=f"{quantity.value:g}",
+        low=f"{quantity.low:g}",
+        high=f"{quantity.high:g}",
+    )
+    st.markdown(f"{say(f'details.{name}')}: **{value}**")
+    st.caption(_basis(quantity))
 
 
 def _basis(quantity: Quantity) -> str:
     parts = [] if quantity.source is None else [cite(quantity.source)]
     if quantity.judgment is not None:
-        parts.append(say("details.judgment", reason=quantity.judgment))
+        parts.append(escaped(say("details.judgment", reason=quantity.judgment)))
     return " · ".join(parts)

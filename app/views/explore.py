@@ -8,6 +8,7 @@ import streamlit as st
 from app import cached, state
 from app.components.ladder import explore
 from app.explorer import explorer_data
+from app.markup import escaped
 from app.sentences import sentences
 from app.texts import say
 from app.views import about, opening
@@ -54,8 +55,8 @@ def why(scenario: Scenario, ranking: Ranking) -> None:
             error=f"{1000 * place.standard_error:.2f}",
             unit=say("explore.unit"),
         )
-        st.markdown(f"**{n + 1}. {intervention.name}**")
-        st.write(" ".join(told))
+        st.markdown(f"**{n + 1}. {escaped(intervention.name)}**")
+        st.write(escaped(" ".join(told)))
         st.caption(f"{error} {firm}")
     st.toggle(say("reasons.more"), key="all_reasons")
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from app import cached, state
-from app.cli import as_yaml
+from app.files import as_yaml
+from app.markup import escaped
 from app.texts import say
 from levels.prior import Prior
 from simulator import scenario as scenarios
@@ -37,7 +38,7 @@ def bar(scenario: Scenario) -> None:
 def _messages(scenario: Scenario) -> None:
     reason = state.refused()
     if reason:
-        st.error(say("explore.refused", reason=reason))
+        st.error(escaped(say("explore.refused", reason=reason)))
     if scenario.pack != cached.model().digest:
         st.warning(say("explore.other_pack"))
     if scenario.observations:
@@ -68,8 +69,8 @@ def _presets() -> Prior | None:
 def _rests_on(preset: Prior) -> None:
     """Show what a preset rests on, and how it was made."""
     lines = [
-        say("explore.preset.rests", statement=preset.statement),
-        say("explore.preset.mapping", mapping=preset.mapping),
+        escaped(say("explore.preset.rests", statement=preset.statement)),
+        escaped(say("explore.preset.mapping", mapping=preset.mapping)),
     ]
     if preset.source:
         lines.append(say("explore.preset.source", source=cite(preset.source)))
@@ -87,7 +88,7 @@ def cite(name: str) -> str:
     source = next(s for s in cached.model().belief.sources if s.id == name)
     key = "details.cite" if source.year else "details.cite.undated"
     text = say(key, author=source.author, year=source.year, title=source.title)
-    return f"{text} <{source.url}>" if source.url else text
+    return f"{escaped(text)} <{source.url}>" if source.url else escaped(text)
 
 
 def _utilities(scenario: Scenario) -> None:
@@ -118,7 +119,7 @@ def _file(scenario: Scenario) -> None:
         key=f"{TITLE}.{state.version()}", on_change=_titled,
     )  # fmt: skip
     st.download_button(
-        say("explore.download"), as_yaml(scenario), "scenario.yaml", "text/yaml",
+        say("explore.download"), as_yaml(scenario.plain), "scenario.yaml", "text/yaml",
         on_click="ignore",
     )  # fmt: skip
     st.file_uploader(
