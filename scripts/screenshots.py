@@ -42,6 +42,7 @@ def _pictures(browser: Browser, folder: Path, name: str, address: str) -> None:
             page.get_by_role("slider").first.wait_for()
             page.get_by_text("Why these come first").wait_for()
             page.wait_for_timeout(800)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}-first.png")
             tall = page.evaluate(
                 "() => Math.max(...[...document.querySelectorAll('*')]"
                 ".map((e) => e.scrollHeight))"
