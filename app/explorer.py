@@ -6,7 +6,7 @@ from typing import Any
 from app.sentences import names
 from app.texts import say
 from interventions.intervention import KINDS
-from interventions.requirement import Tree, leaves
+from interventions.requirement import Branch, Gate, Tree
 from levels.arrays import FloatArray
 from simulator.choice.effects import Effects
 from simulator.model import Model
@@ -14,6 +14,8 @@ from simulator.scenario import Scenario
 
 CONCENTRATIONS = [2, 200]
 USUAL_CONCENTRATION = 10.0
+
+Names = Mapping[str, str]
 
 
 def explorer_data(
@@ -65,6 +67,7 @@ def explorer_data(
 
 def _levels(model: Model) -> list[dict[str, Any]]:
     named = names(model)
+    gates = {gate.id: gate for gate in model.means.gates}
     pairs = zip(model.belief.ladder.levels, model.means.requirements, strict=True)
     return [
         {
@@ -74,16 +77,29 @@ def _levels(model: Model) -> list[dict[str, Any]]:
             "short": level.short,
             "tier": level.tier,
             "summary": level.summary,
-            "needs": _needs(need.needs, named),
+            "needs": needs_in_words(need.needs, gates, named),
         }
         for number, (level, need) in enumerate(pairs, start=1)
     ]
 
 
-def _needs(tree: Tree, named: Mapping[str, str]) -> str:
-    """Return what a level needs, in words."""
-    parts = [named[leaf] for leaf in dict.fromkeys(leaves(tree))]
-    if parts:
-        return ", ".join(parts)
-    met = tree.all_of is not None
-    return say("explore.needs_nothing" if met else "explore.needs_never")
+def needs_in_words(tree: Branch, gates: Mapping[str, Gate], named: Names) -> str:
+    """Return what a level needs, one gate deep, in words."""
+    if isinstance(tree, Tree) and len(tree.branches) == 1:
+        return needs_in_words(tree.branches[0], gates, named)
+    if isinstance(tree, str) and tree in gates:
+        return _words(gates[tree].needs, named)
+    return _words(tree, named)
+
+
+def _words(branch: Branch, named: Names) -> str:
+    if isinstance(branch, str):
+        return named[branch]
+    parts = [_words(part, named) for part in branch.branches]
+    if branch.all_of is not None:
+        return say("tree.all").join(parts) or say("tree.nothing")
+    if branch.any_of is not None:
+        if not parts:
+            return say("tree.never")
+        return say("tree.any", parts=", ".join(parts))
+    return say("tree.at_least", count=branch.threshold, parts=", ".join(parts))

@@ -6,19 +6,25 @@ Starts a server of its own on the loopback, and stops it.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from levels.credence import Credence
+from simulator import scenario as scenarios
+from simulator.model import load
 from tests.chromium import chromium
 from tests.need import find
 from tests.serving import serving
 
 WIDTHS = {1440: 1000, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")
-PAGES = {"explore": "/"}
+FOR_README = (3, 5, 8, 14, 18, 18, 13, 11, 7, 3)
+"""A credence in percent that is nobody's, for the picture in the README."""
 
 
 def main(folder: Path) -> None:
@@ -28,8 +34,15 @@ def main(folder: Path) -> None:
     if program is None:
         sys.exit("screenshots: chromium must be installed")
     with serving() as address, chromium(program) as browser:
-        for name, path in PAGES.items():
+        for name, path in _pages().items():
             _pictures(browser, folder, name, f"{address}{path}")
+
+
+def _pages() -> dict[str, str]:
+    """Return the address of each page by its name."""
+    start = scenarios.new(load())
+    shown = replace(start, credence=Credence(np.array(FOR_README) / 100, 20.0))
+    return {"explore": "/", "dashboard": f"/?s={shown.link}"}
 
 
 def _pictures(browser: Browser, folder: Path, name: str, address: str) -> None:

@@ -80,7 +80,7 @@ def test_a_drag_re_orders_in_the_browser_with_the_numbers_of_python(
     before = [row for row, _ in sorted(in_browser(page).items(), key=lambda r: -r[1])]
     sent = []
     page.on("request", lambda request: sent.append(request.url))
-    page.on("websocket", lambda s: s.on("framesent", lambda frame: sent.append(frame)))
+    page.on("websocket", lambda s: s.on("framesent", sent.append))
     drag(page, 0, 0.95)
 
     during = in_browser(page)
