@@ -8,6 +8,7 @@ from interventions.requirement import NOTHING, Tree
 from levels.quantity import Amount, Entry, Id, PositiveAmount, Share, Text
 
 KINDS = ("technical", "governance")
+MOST = 500
 
 
 class FailureMode(Entry):
@@ -58,4 +59,4 @@ class InterventionFile(Entry):
     """The catalog of failure modes and interventions."""
 
     failure_modes: tuple[FailureMode, ...]
-    interventions: tuple[Intervention, ...] = Field(min_length=1)
+    interventions: tuple[Intervention, ...] = Field(min_length=1, max_length=MOST)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray
+from levels.pack import show
 
 LARGEST = 1e7
 
@@ -111,6 +112,6 @@ def _amount(name: str, value: object) -> float:
         msg = f"{name} must be a number, got {value!r}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     if not 0 <= value <= LARGEST:
-        msg = f"{name} must lie in [0, {LARGEST:.0f}], got {value:g}"
+        msg = f"{name} must lie in [0, {LARGEST:.0f}], got {show(value)}"
         raise ValueError(msg)
     return float(value)
