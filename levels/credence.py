@@ -54,7 +54,16 @@ class Credence:
         object.__setattr__(self, "p", p)
 
     def at_least(self, number: int) -> float:
-        """Return the credence that difficulty is this level or a harder one."""
+        """Return the credence that difficulty is this level or a harder one.
+
+        Raises
+        ------
+        ValueError
+            If there is no level of that number.
+        """
+        if not 1 <= number <= len(self.p):
+            msg = f"number of a level must be 1 to {len(self.p)}, got {number}"
+            raise ValueError(msg)
         return float(self.p[number - 1 :].sum())
 
     @property
@@ -121,10 +130,8 @@ def scaled(numbers: Sequence[float], n_levels: int) -> FloatArray:
     if not np.isfinite(p).all() or (p < 0).any():
         msg = f"a credence must hold finite numbers from 0, got {list(numbers)}"
         raise ValueError(msg)
-    total = p.sum()
-    if abs(total - 1) <= ROUNDING:
-        return p / total
-    if abs(total - 100) <= 100 * ROUNDING:
-        return p / total
-    msg = f"a credence must sum to 1 or to 100, got {total:.6g}"
-    raise ValueError(msg)
+    total = float(p.sum())
+    if abs(total - 1) > ROUNDING and abs(total - 100) > 100 * ROUNDING:
+        msg = f"a credence must sum to 1 or to 100, got {total:.6g}"
+        raise ValueError(msg)
+    return p / total

@@ -48,6 +48,10 @@ class Evidence(Based):
 
     @model_validator(mode="after")
     def _likelihoods_are_complete(self) -> Self:
+        n_parents = len(self.facts) + len(self.groups)
+        if n_parents > MOST_PARENTS:
+            msg = f"facts and groups must be at most {MOST_PARENTS}, got {n_parents}"
+            raise ValueError(msg)
         rows = [row.facts for row in self.likelihood]
         wanted = set(product((True, False), repeat=len(self.facts)))
         if len(rows) != len(wanted) or set(rows) != wanted:
@@ -82,7 +86,9 @@ class Observation(NamedTuple):
         """The observation as it is written: yes, no, or the ratio."""
         if self.unseen == 0:
             return "yes"
-        return "no" if self.seen == 0 else f"{self.seen:g}"
+        if self.seen == 0:
+            return "no"
+        return str(float(self.seen / self.unseen)).removesuffix(".0")
 
 
 YES, NO = Observation(1.0, 0.0), Observation(0.0, 1.0)

@@ -67,7 +67,7 @@ def _ordered(triple: tuple[float, float, float]) -> tuple[float, float, float]:
 
 def _probable(triple: tuple[float, float, float]) -> tuple[float, float, float]:
     if not 0 <= triple[1] <= triple[2] <= 1:
-        msg = f"a probability must lie in [0, 1], got {list(triple)}"
+        msg = "a probability must lie in [0, 1]"
         raise ValueError(msg)
     return triple
 
