@@ -16,7 +16,7 @@ from interventions.requirement import (
     leaves,
 )
 from levels.belief import Belief
-from levels.checks import checked, repeated, unknown_sources
+from levels.checks import Parts, checked, repeated, unknown_sources
 from levels.pack import Document, PackError, Place, Problem
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -66,35 +66,52 @@ def means(documents: Mapping[str, Document], belief: Belief) -> Means:
         With every problem of these catalogs.
     """
     parts, problems = checked(documents, SCHEMAS)
+    if not problems:
+        problems += across(documents, parts, belief)
     if problems:
         raise PackError(problems)
+    return assembled(parts, belief)
+
+
+def assembled(parts: Parts, belief: Belief) -> Means:
+    """Return the means part from its checked catalogs."""
     done: InterventionFile = parts["interventions.yaml"]
     needed: RequirementFile = parts["requirements.yaml"]
-    listed = documents["interventions.yaml"]
-    trees = documents["requirements.yaml"]
-    sources = {source.id for source in belief.sources}
-    problems += unknown_sources(listed, sources) + unknown_sources(trees, sources)
-    problems += _names(belief, done, needed, listed, trees)
-    problems += _links(done, listed)
-    interventions = {i.id for i in done.interventions}
-    gates = {g.id for g in needed.gates}
-    problems += _unknown_leaves(listed, interventions, "intervention")
-    problems += _unknown_leaves(trees, interventions | gates, "intervention or gate")
-    problems += _levels(trees, needed, belief.ladder.ids)
-    if not problems:
-        problems += _cycles(listed, "interventions", done.interventions)
-        problems += _cycles(trees, "gates", needed.gates)
-    if not problems:
-        problems += _chains(trees, needed.gates)
-    if problems:
-        raise PackError(problems)
     by_level = {requirement.level: requirement for requirement in needed.levels}
     return Means(
         failure_modes=done.failure_modes,
         interventions=done.interventions,
         gates=needed.gates,
-        requirements=tuple(by_level[level] for level in belief.ladder.ids),
+        requirements=tuple(
+            by_level[level] for level in belief.ladder.ids if level in by_level
+        ),
     )
+
+
+def across(
+    documents: Mapping[str, Document], parts: Parts, belief: Belief
+) -> list[Problem]:
+    """Return the problems between the entries of these catalogs."""
+    done: InterventionFile = parts["interventions.yaml"]
+    needed: RequirementFile = parts["requirements.yaml"]
+    listed = documents["interventions.yaml"]
+    trees = documents["requirements.yaml"]
+    sources = {source.id for source in belief.sources}
+    interventions = {i.id for i in done.interventions}
+    gates = {g.id for g in needed.gates}
+    problems = [
+        *unknown_sources(listed, sources),
+        *unknown_sources(trees, sources),
+        *_names(belief, done, needed, listed, trees),
+        *_links(done, listed),
+        *_unknown_leaves(listed, interventions, "intervention"),
+        *_unknown_leaves(trees, interventions | gates, "intervention or gate"),
+        *_levels(trees, needed, belief.ladder.ids),
+    ]
+    if not problems:
+        problems += _cycles(listed, "interventions", done.interventions)
+        problems += _cycles(trees, "gates", needed.gates)
+    return problems or _chains(trees, needed.gates)
 
 
 def _names(

@@ -8,10 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from interventions import means as means_part
-from interventions.means import Means, means
+from interventions.means import Means
 from levels import belief as belief_part
-from levels.belief import Belief, belief
-from levels.checks import checked, repeated, unknown_sources, wrong_levels
+from levels.belief import Belief
+from levels.checks import Parts, checked, repeated, unknown_sources, wrong_levels
 from levels.pack import Document, PackError, Place, Problem, read
 from simulator.proposed import Proposal, ProposalFile
 from simulator.world.world import World
@@ -84,7 +84,7 @@ def load(folder: Path | None = None) -> Model:
     Raises
     ------
     PackError
-        With every problem of the first part that has any.
+        With every problem of every catalog.
 
     Examples
     --------
@@ -101,20 +101,37 @@ def model(documents: Mapping[str, Document]) -> Model:
     Raises
     ------
     PackError
-        With every problem of the first part that has any.
+        With every problem of every catalog.
     """
-    believed = belief(documents)
-    done = means(documents, believed)
-    parts, problems = checked(documents, SCHEMAS)
+    parts, problems = checked(documents, ALL_SCHEMAS)
+    problems += _across(documents, parts)
     if problems:
         raise PackError(problems)
-    world: World = parts["world.yaml"]
-    problems = _world_problems(documents["world.yaml"], world, believed, done)
-    tests: ProposalFile = parts["tests.yaml"]
-    problems += _test_problems(documents["tests.yaml"], tests, believed, done)
-    if problems:
-        raise PackError(problems)
-    return Model(believed, done, world, tests.tests, digest(documents))
+    believed = belief_part.assembled(parts)
+    return Model(
+        belief=believed,
+        means=means_part.assembled(parts, believed),
+        world=parts["world.yaml"],
+        tests=parts["tests.yaml"].tests,
+        digest=digest(documents),
+    )
+
+
+def _across(documents: Mapping[str, Document], parts: Parts) -> list[Problem]:
+    """Return the problems between entries, of all catalogs that can be compared."""
+    problems = belief_part.across(documents, parts)
+    if not parts.keys() >= {*belief_part.SCHEMAS, *means_part.SCHEMAS}:
+        return problems
+    believed = belief_part.assembled(parts)
+    done = means_part.assembled(parts, believed)
+    problems += means_part.across(documents, parts, believed)
+    if "world.yaml" in parts:
+        document, world = documents["world.yaml"], parts["world.yaml"]
+        problems += _world_problems(document, world, believed, done)
+    if "tests.yaml" in parts:
+        document, tests = documents["tests.yaml"], parts["tests.yaml"]
+        problems += _test_problems(document, tests, believed, done)
+    return problems
 
 
 def digest(documents: Mapping[str, Document]) -> str:

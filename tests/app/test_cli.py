@@ -202,6 +202,26 @@ def test_a_broken_pack_fails_its_check_with_every_problem(capsys, tmp_path):
     assert all(p["line"] >= 1 and p["rule"] for p in problems)
 
 
+def test_problems_between_entries_of_different_files_come_together(capsys, tmp_path):
+    copy = tmp_path / "mine"
+    main(["pack", "copy", str(copy)])
+    capsys.readouterr()
+    for name, right, wrong in (
+        ("evidence.yaml", "facts: [continuity]", "facts: [weather]"),
+        ("requirements.yaml", "all_of: [rlhf,", "all_of: [prayer,"),
+        ("world.yaml", "slack: slack", "slack: nothing"),
+        ("tests.yaml", "fact: continuity", "fact: weather"),
+    ):
+        file = copy / name
+        assert right in file.read_text()
+        file.write_text(file.read_text().replace(right, wrong, 1))
+
+    assert main(["pack", "check", str(copy), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert {p["value"] for p in problems} == {"'weather'", "'prayer'", "'nothing'"}
+    assert len({p["file"] for p in problems}) == 4
+
+
 def test_the_schema_describes_each_file(ask):
     assert len(ask("pack", "schema", "--json")["schemas"]) == PACK_FILES
 
