@@ -30,7 +30,7 @@ def test_transport_keeps_all_credence_on_every_shipped_rival():
 
 
 def test_shares_that_do_not_sum_to_one_are_refused():
-    with pytest.raises(ValueError, match="shares of 'a' must sum to 1, got 0.5"):
+    with pytest.raises(ValueError, match=r"shares of .a. must sum to 1, got 0\.5"):
         rival({"a": {"upper": 0.5}})
 
 
