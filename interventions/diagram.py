@@ -196,12 +196,24 @@ class Diagram:
         ]
 
 
-def diagram(trees: Iterable[Branch], gates: Mapping[str, Branch]) -> Diagram:
+def diagram(
+    trees: Iterable[Branch], gates: Mapping[str, Branch], order: Sequence[str] = ()
+) -> Diagram:
     """Return one forest with a root for each tree.
 
-    Variables stand in the order in which the trees first name them.
+    Variables stand in the given order, others after them in the order in which the
+    trees first name them. The order changes the size of the forest and the rounding of
+    its probabilities, not what they are.
     """
     trees = list(trees)
-    names = dict.fromkeys(name for tree in trees for name in support(tree, gates))
-    builder = DiagramBuilder(tuple(names), gates)
+    builder = DiagramBuilder(variables(trees, gates, order), gates)
     return builder.diagram([builder.tree(tree) for tree in trees])
+
+
+def variables(
+    trees: Iterable[Branch], gates: Mapping[str, Branch], order: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return what the trees rest on, in the given order as far as it goes."""
+    named = dict.fromkeys(name for tree in trees for name in support(tree, gates))
+    first = [name for name in order if name in named]
+    return tuple(dict.fromkeys([*first, *named]))

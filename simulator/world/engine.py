@@ -94,7 +94,7 @@ def _gates(model: Model) -> Gates:
     trees = [requirement.needs for requirement in means.requirements]
     named = [roles.halting, roles.slack, roles.containment, roles.proof]
     harms = [harm.prevention for harm in world.harms]
-    forest = diagram([*trees, *named, *harms], means.trees)
+    forest = diagram([*trees, *named, *harms], means.trees, means.ids)
     rows = [means.ids.index(name) for name in forest.variables]
     return Gates(forest, np.array(rows, dtype=np.int64), len(trees))
 

@@ -12,14 +12,14 @@ from itertools import product
 import numpy as np
 from scipy.special import expit, logit
 
-from interventions.diagram import Diagram, DiagramBuilder
+from interventions.diagram import Diagram, DiagramBuilder, variables
 from interventions.means import Means
-from interventions.requirement import Branch, support
+from interventions.requirement import Branch
 from levels.arrays import FloatArray, IntArray
 from simulator.world.sampling import Worlds
 from simulator.world.world import World
 
-NEVER = -1e9  # stands for the log of an impossible ratio
+NEVER = -1e9  # stands for the log of what is impossible
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,10 +60,12 @@ def patterns(world: World, means: Means) -> Patterns:
     """Build the joint diagrams of requirements and layers of detection."""
     gates, layers = means.trees, [layer.gate for layer in world.layers]
     trees: list[Branch] = [requirement.needs for requirement in means.requirements]
-    named = [name for tree in [*trees, *layers] for name in support(tree, gates)]
-    builder = DiagramBuilder(tuple(dict.fromkeys(named)), gates)
+    # What all roots share, the layers, stands deepest: that makes the fewest nodes.
+    # The rest stands as in the catalog, so that no level's place matters.
+    shared = variables(layers, gates)
+    order = [i for i in means.ids if i not in shared][::-1] + list(shared[::-1])
+    builder = DiagramBuilder(variables([*trees, *layers], gates, order), gates)
     working = np.array(list(product((0, 1), repeat=len(layers))), dtype=np.int64)
-    working = working.reshape(-1, len(layers))
     roots = []
     for pattern in working:
         root = 1
@@ -105,6 +107,21 @@ def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatAr
     return _together(missed, worlds["shared_stealth"])
 
 
+def false_alarms(worlds: Worlds, working: IntArray) -> FloatArray:
+    """Return the chance of an alarm on an aligned system: none where no layer works.
+
+    Shape (n_patterns, n_worlds).
+    """
+    tested = working.any(axis=1, keepdims=True)
+    return np.where(tested, worlds["false_alarm"], 0.0)
+
+
+def _log(chance: FloatArray) -> FloatArray:
+    """Return the logarithm, kept finite."""
+    with np.errstate(divide="ignore"):
+        return np.maximum(np.log(chance), NEVER)
+
+
 def _together(missed: FloatArray, stealth: FloatArray) -> FloatArray:
     apart: FloatArray = missed.prod(axis=-2)
     best: FloatArray = missed.min(axis=-2, initial=1.0)
@@ -141,16 +158,18 @@ def wills(worlds: Worlds, working: IntArray, believed: FloatArray) -> Wills:
         Detection rate that actors ascribe to each layer.
     """
     missed = 1 - working[..., None] * believed[:, None]
-    rate = 1 - _together(missed, worlds["shared_stealth"])
-    false_alarm = worlds["false_alarm"]
-    with np.errstate(divide="ignore"):
-        alarm = np.maximum(np.log(rate) - np.log(false_alarm), NEVER)
-    quiet = np.log1p(-rate) - np.log1p(-false_alarm)
+    missed = _together(missed, worlds["shared_stealth"])
+    false_alarm = false_alarms(worlds, working)
+    alarm = _log(1 - missed) - _log(false_alarm)
+    quiet = _log(missed) - _log(1 - false_alarm)
     proof = np.log(worlds["proof_ratio"])
-    prior = logit(worlds["prior_misaligned"])
+    prior, tolerance = (
+        _log(worlds[name]) - _log(1 - worlds[name])
+        for name in ("prior_misaligned", "tolerance")
+    )
 
     def will(evidence: FloatArray) -> FloatArray:
-        excess = prior + evidence - logit(worlds["tolerance"])
+        excess = prior + evidence - tolerance
         share: FloatArray = expit(excess / worlds["decision_spread"])
         return share
 

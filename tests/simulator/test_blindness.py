@@ -1,0 +1,134 @@
+"""The engine never sees a credence, and knows levels only by their data."""
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from app.documents import rank_document, simulate_document
+from levels.pack import read
+from simulator import scenario as scenarios
+from simulator.choice.effects import effects
+from simulator.model import load
+from simulator.world.engine import engine
+from simulator.world.simulation import simulate, worlds_of
+
+WORLDS = 32
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load()
+
+
+def plain(shipped, p):
+    data = scenarios.new(shipped).plain | {"credence": list(p), "worlds": WORLDS}
+    return scenarios.from_plain(data, shipped)
+
+
+@settings(max_examples=5)
+@given(parts=st.lists(st.floats(0.01, 1), min_size=10, max_size=10))
+def test_outcomes_are_the_same_bytes_whatever_the_credence(parts):
+    shipped = load()
+    p = np.array(parts) / np.sum(parts)
+    flat = simulate_document(shipped, plain(shipped, np.full(10, 0.1)))
+    other = simulate_document(shipped, plain(shipped, p))
+
+    assert flat["outcomes"] == other["outcomes"]
+    assert flat["series"] == other["series"]
+
+
+@settings(max_examples=5)
+@given(parts=st.lists(st.floats(0.01, 1), min_size=10, max_size=10))
+def test_effects_are_the_same_bytes_and_priority_is_their_product(parts):
+    shipped = load()
+    p = np.array(parts) / np.sum(parts)
+    flat = rank_document(shipped, plain(shipped, np.full(10, 0.1)))
+    other = rank_document(shipped, plain(shipped, p))
+
+    effect = {row["id"]: row["effect"] for row in flat["ranking"]}
+    for row in other["ranking"]:
+        assert effect[row["id"]] == row["effect"]
+        assert_allclose(row["priority"], np.dot(row["by_level"], p), atol=1e-12)
+
+
+def exchanged(value, exchange):
+    """Return plain data in which two keys have changed places, in their order."""
+    if isinstance(value, dict):
+        moved = {exchange.get(k, k): exchanged(v, exchange) for k, v in value.items()}
+        return {k: moved[k] for k in value} if moved.keys() == value.keys() else moved
+    if isinstance(value, list):
+        return [exchanged(v, exchange) for v in value]
+    return value
+
+
+def with_levels_swapped(folder, one, other, *, requirements_only=False):
+    """Return the shipped model with the data of two levels exchanged."""
+    data = {name: document.data for name, document in read().items()}
+    trees = data["requirements.yaml"]
+    needs = {entry["level"]: entry for entry in trees["levels"]}
+    swapped = {one: needs[other], other: needs[one]}
+    trees["levels"] = [
+        {**swapped.get(entry["level"], entry), "level": entry["level"]}
+        for entry in trees["levels"]
+    ]
+    if not requirements_only:
+        for name in ("facts.yaml", "world.yaml"):
+            data[name] = exchanged(data[name], {one: other, other: one})
+    for name, content in data.items():
+        (folder / name).write_text(yaml.safe_dump(content, sort_keys=False))
+    return load(folder)
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 9), (3, 6), (4, 7), (5, 8)])
+def test_with_all_data_of_two_levels_swapped_effects_are_permuted_exactly(
+    shipped, tmp_path, first, second
+):
+    ids = shipped.belief.ladder.ids
+    other = with_levels_swapped(tmp_path, ids[first], ids[second])
+    found, swapped = (
+        effects(engine(m), m.means.field, worlds_of(m, WORLDS, 0)).effect
+        for m in (shipped, other)
+    )
+
+    places = list(range(len(ids)))
+    places[first], places[second] = second, first
+    assert_array_equal(swapped, found[:, places])
+    assert not np.array_equal(swapped, found)
+
+
+def test_with_requirements_alone_swapped_only_these_two_levels_move(shipped, tmp_path):
+    ids = shipped.belief.ladder.ids
+    other = with_levels_swapped(tmp_path, ids[3], ids[5], requirements_only=True)
+    found, swapped = (
+        effects(engine(m), m.means.field, worlds_of(m, WORLDS, 0)).effect
+        for m in (shipped, other)
+    )
+
+    same = [k for k in range(len(ids)) if k not in (3, 5)]
+    assert_array_equal(swapped[:, same], found[:, same])
+    assert not np.allclose(swapped[:, [3, 5]], found[:, [5, 3]])
+
+
+def test_the_number_of_threads_changes_no_byte(shipped, monkeypatch):
+    worlds = worlds_of(shipped, 512, 3)
+    portfolios = [shipped.means.field] * 12
+    ready = engine(shipped)
+    results = []
+    for cores in ({0}, {0, 1}):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _, c=cores: c)
+        results.append(simulate(ready, portfolios, worlds).by_scramble)
+
+    assert_array_equal(*results)
+
+
+def test_another_seed_gives_other_worlds(shipped):
+    ready, field = engine(shipped), [shipped.means.field]
+    one, other = (
+        simulate(ready, field, worlds_of(shipped, WORLDS, seed)).mean for seed in (0, 1)
+    )
+
+    assert not np.array_equal(one, other)
+    assert_allclose(one, other, atol=0.1)
