@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from interventions.portfolio import Portfolio, parse_portfolio
 from levels.arrays import FloatArray
 from levels.credence import Credence, scaled
 from levels.evidence import Observation, parse_observation
-from levels.pack import Document, parse
+from levels.pack import Document, parse, show
 from simulator.model import Model
 from simulator.world.simulation import PLAN_MONTHS
 
@@ -242,7 +243,14 @@ def _finite(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         msg = f"{name} must be a number, got {value!r}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        msg = f"{name} must be finite, got {show(value)}"
+        raise ValueError(msg)
+    return number
 
 
 def _number(data: Mapping[str, object], key: str, default: float | None) -> Any:

@@ -5,14 +5,14 @@ effect of each intervention is taken again with each other one ready, in a few w
 its partner is the one that adds most, if it at least doubles the effect.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.choice.effects import UNIT, granted
-from simulator.world.ending import ending
+from simulator.world.ending import Moments, ending, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path
 from simulator.world.sampling import Worlds
@@ -55,16 +55,11 @@ def complements(
 ) -> Complements:
     """Return the effect of every intervention with every other one ready."""
     tried = [portfolio, *granted(engine.model.means, portfolio, grant, months)]
-    way = path(engine.mechanisms, worlds, tried, months)
+    at = moments(worlds, path(engine.mechanisms, worlds, tried, months))
     n = len(engine.model.means.ids)
 
-    def effect(ready: int | None) -> FloatArray:
-        def change(readiness: FloatArray) -> FloatArray:
-            if ready is not None:
-                readiness[ready] = 1.0
-            return readiness
-
-        ends = ending(engine, worlds, way, change).mean(axis=-1)
+    def effect(at: Moments) -> FloatArray:
+        ends = ending(engine, worlds, at).mean(axis=-1)
         outcomes = np.zeros(
             (len(tried), ends.shape[1], len(engine.model.world.outcomes))
         )
@@ -73,8 +68,14 @@ def complements(
         difference: FloatArray = outcomes[1:] - outcomes[:1]
         return difference * (UNIT / grant)
 
-    beside = np.stack([effect(j) for j in range(n)], axis=1)
-    return Complements(alone=effect(None), beside=beside)
+    def beside(ready: int) -> FloatArray:
+        readiness = at.readiness.copy()
+        readiness[ready] = 1.0
+        return effect(replace(at, readiness=readiness))
+
+    return Complements(
+        alone=effect(at), beside=np.stack([beside(j) for j in range(n)], axis=1)
+    )
 
 
 def partners(

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.special import expit
 
 from levels.arrays import FloatArray
+from simulator.world.readiness import TINY
 from simulator.world.sampling import Worlds
 
 
@@ -24,7 +25,7 @@ def task_multiplier(
 
     A CES of tasks, [(1 - f) + f s^rho]^(1/rho). Tasks are complements (rho < 0), so the
     share that is left to people bounds the whole at (1 - f)^(1/rho); rho = -1 is
-    Amdahl's law.
+    Amdahl's law, rho = 0 the product s^f.
 
     References
     ----------
@@ -36,8 +37,9 @@ def task_multiplier(
     >>> float(task_multiplier(np.array(0.9), np.array(30.0), np.array(-1.0)).round(6))
     7.692308
     """
-    mean = (1 - share) + share * speed**substitution
-    multiplier: FloatArray = np.exp(np.log(mean) / substitution)
+    exponent = np.where(np.abs(substitution) < TINY, TINY, substitution)
+    log_mean = np.log1p(share * np.expm1(exponent * np.log(speed)))
+    multiplier: FloatArray = np.exp(log_mean / exponent)
     return multiplier
 
 
@@ -56,17 +58,19 @@ def research_multiplier(
 
 
 def manual_work(
-    multiplier: FloatArray, automatable: FloatArray, out: FloatArray
+    multiplier: FloatArray, automatable: FloatArray, pace: FloatArray, out: FloatArray
 ) -> FloatArray:
     """Return the time that work takes of which only a share can be automated (Amdahl).
 
-    The speed of the work is one over it.
+    It is divided by the pace at which people and tools get on with it. The yield of a
+    unit of effort is one over the result.
 
     Examples
     --------
-    >>> manual_work(np.array(4.0), np.array(0.8), out=np.empty(())).round(6).tolist()
+    >>> four, pace, out = np.array(4.0), np.array(1.0), np.empty(())
+    >>> manual_work(four, np.array(0.8), pace, out).round(6).tolist()
     0.4
     """
-    np.multiply(automatable, 1 / multiplier - 1, out=out)
-    out += 1
+    np.multiply(automatable, (1 / multiplier - 1) / pace, out=out)
+    out += 1 / pace
     return out

@@ -1,6 +1,6 @@
 """Endings: from paths of readiness to where each level's worlds end."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,73 +8,84 @@ from levels.arrays import FloatArray
 from simulator.world.engine import Engine
 from simulator.world.outcomes import Later, decide, fate, unreached
 from simulator.world.path import HORIZON, Path
-from simulator.world.pipeline import misses, wills
+from simulator.world.pipeline import false_alarms, misses, wills
 from simulator.world.sampling import Worlds
 from simulator.world.world import World
 
 WAITS = (1.5, 4.0, 9.0, 18.0)
 """Years after the critical date at which a halt is looked at, before the horizon."""
 
-Change = Callable[[FloatArray], FloatArray]
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """The dates on which the end of a world turns, and what is ready by then.
+
+    Parameters
+    ----------
+    critical : ndarray, shape (n_portfolios, n_worlds)
+        When capability becomes dangerous, in years; inf for never.
+    dates : ndarray, shape (n_dates, n_portfolios, n_worlds)
+        The critical date, that of a repair, and those that divide a halt.
+    readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
+    """
+
+    critical: FloatArray
+    dates: FloatArray
+    readiness: FloatArray
 
 
-def ending(
-    engine: Engine, worlds: Worlds, way: Path, change: Change | None = None
-) -> FloatArray:
+def moments(worlds: Worlds, way: Path) -> Moments:
+    """Return the moments of a path."""
+    critical = way.critical_date(worlds["threshold"])
+    dates = _dates(worlds, np.minimum(critical, HORIZON))
+    return Moments(critical, dates, way.readiness_at(dates))
+
+
+def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
+    after = [np.full_like(reached, wait) for wait in (0.0, *WAITS, HORIZON)]
+    after.insert(1, np.broadcast_to(worlds["slack_months"] / 12, reached.shape))
+    return np.minimum(reached + np.stack(after), HORIZON)
+
+
+def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     """Return the probability of each way of ending at each level.
 
     Parameters
     ----------
     engine : Engine
     worlds : Worlds
-    way : Path
-    change : callable, optional
-        What to do to readiness before it is judged.
+    at : Moments
 
     Returns
     -------
     ndarray, shape (4, K, n_portfolios, n_worlds)
         In the order aligned, harmed, held, lost; sums to 1 over the first axis.
     """
-    critical = way.critical_date(worlds["threshold"])
-    dates = _dates(worlds, np.minimum(critical, HORIZON))
-    ready = [way.readiness_at(date) for date in dates]
-    if change is not None:
-        ready = [change(readiness) for readiness in ready]
-    later, proof = _later(engine, worlds, dates, ready)
-    pattern, unmet = engine.patterns.probabilities(ready[0])
+    later, proof = _later(engine, worlds, at)
+    pattern, unmet = engine.patterns.probabilities(at.readiness[:, 0])
     working = engine.patterns.working
     will = wills(worlds, working, engine.believed)
-    tested = working.sum(axis=1)[:, None] > 0
     decision = decide(
         pattern=pattern,
         unmet=unmet,
         missed=misses(worlds, working, engine.visibility),
         wills=will,
         proven=engine.tables.proof_visibility[:, None, None] * proof,
-        false_alarm=np.where(tested, worlds["false_alarm"], 0.0),
+        false_alarm=false_alarms(worlds, working),
     )
     ends = fate(worlds, engine.tables, decision, later, will.caught)
-    unreached(ends, critical)
+    unreached(ends, at.critical)
     return ends
 
 
-def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
-    """Return the critical date, that of a repair, and those that divide a halt."""
-    after = [np.full_like(reached, wait) for wait in (0.0, *WAITS, HORIZON)]
-    after.insert(1, np.broadcast_to(worlds["slack_months"] / 12, reached.shape))
-    return np.minimum(reached + np.stack(after), HORIZON)
-
-
-def _later(
-    engine: Engine, worlds: Worlds, dates: FloatArray, ready: list[FloatArray]
-) -> tuple[Later, FloatArray]:
+def _later(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Later, FloatArray]:
     """Return what holds at the dates, and P(proof of danger) at the first."""
+    ready = at.readiness.swapaxes(0, 1)
     chances = np.stack([engine.gates.chances(readiness) for readiness in ready])
     met, named = np.split(chances, [engine.gates.n_levels], axis=1)
     halting, slack, containment, proof = (named[:, n] for n in range(4))
     safe = _safe(engine.model.world, worlds, named[:, 4:])
-    return Later(dates, met, halting, slack, containment, safe), proof[0]
+    return Later(at.dates, met, halting, slack, containment, safe), proof[0]
 
 
 def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:
@@ -85,7 +96,7 @@ def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:
     prevention : ndarray, shape (n_dates, n_harms, n_portfolios, n_worlds)
         P(what prevents the harm is ready).
     """
-    safe = np.ones(prevention[:, :1].shape)[:, 0]
+    safe = np.ones(np.delete(prevention.shape, 1))
     for n, harm in enumerate(world.harms):
         left = 1 - worlds[harm.prevented] * prevention[:, n]
         safe *= 1 - worlds[harm.chance] * left

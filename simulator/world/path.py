@@ -4,7 +4,7 @@ Each step takes rates at its midpoint, as far as they depend on the date and on
 capability, and lets readiness decay exactly toward its ceiling at those rates.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ import numpy as np
 from interventions.chance import Chance, chance
 from interventions.means import Means
 from interventions.portfolio import Portfolio
+from interventions.requirement import NOTHING, Tree
 from levels.arrays import FloatArray, IntArray
 from simulator.world import automation, capability
 from simulator.world.readiness import crowded, field_size, ramp
@@ -29,12 +30,13 @@ class Mechanisms:
 
     Parameters
     ----------
-    needs : dict of int to callable
-        The chance that the prerequisites of an intervention are ready, by row.
+    needs : tuple of (callable, tuple of int)
+        The chance that prerequisites are ready, and the rows that wait for them.
     slowing, trusted : callable
         Chances of the gates that slow capability and that make automation trusted.
     boosts : tuple of (callable, rows, str)
-        Gate, the rows that it speeds up, and the parameter of its strength.
+        Gate, the rows that it speeds up (None is all), and the parameter of its
+        strength.
     push : ndarray, shape (n_interventions,)
         Share by which full readiness of each speeds capability up.
     field : Portfolio
@@ -42,10 +44,10 @@ class Mechanisms:
     ids : tuple of str
     """
 
-    needs: Mapping[int, Chance]
+    needs: tuple[tuple[Chance, tuple[int, ...]], ...]
     slowing: Chance
     trusted: Chance
-    boosts: tuple[tuple[Chance, slice | IntArray, str], ...]
+    boosts: tuple[tuple[Chance, IntArray | None, str], ...]
     push: FloatArray
     field: Portfolio
     ids: tuple[str, ...]
@@ -57,10 +59,20 @@ class Mechanisms:
             pushed += self.push[row] * (now[row] - today[row])
         return pushed
 
+    def hastening(
+        self, worlds: Worlds, now: FloatArray, today: FloatArray
+    ) -> FloatArray:
+        """Return how much accelerators of all work speed it up."""
+        faster = np.ones(now.shape[1:])
+        for ready, rows, boost in self.boosts:
+            if rows is None:
+                faster *= 1 + worlds[boost] * (ready(now) - ready(today))
+        return faster
+
     def gate(
         self, worlds: Worlds, now: FloatArray, today: FloatArray, rate: FloatArray
     ) -> None:
-        """Let rates of work wait for prerequisites, and gain from accelerators.
+        """Let rates wait for prerequisites, and gain from accelerators of their kind.
 
         Parameters
         ----------
@@ -69,11 +81,15 @@ class Mechanisms:
         rate : ndarray, same shape
             Changed in place.
         """
-        groundwork = worlds["groundwork"]
-        for row, needs in self.needs.items():
-            rate[row] *= groundwork + (1 - groundwork) * needs(now)
-        for ready, rows, boost in self.boosts:
-            rate[rows] *= 1 + worlds[boost] * (ready(now) - ready(today))
+        waiting = 1 - worlds["groundwork"]
+        for needs, rows in self.needs:
+            share = waiting * needs(now)
+            share += worlds["groundwork"]
+            for row in rows:
+                rate[row] *= share
+        for ready, some, boost in self.boosts:
+            if some is not None:
+                rate[some] *= 1 + worlds[boost] * (ready(now) - ready(today))
 
 
 def mechanisms(world: World, means: Means) -> Mechanisms:
@@ -81,19 +97,11 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
     ids, gates = means.ids, means.trees
     speeds = [i.speeds_capabilities for i in means.interventions]
     return Mechanisms(
-        needs={
-            row: chance(i.needs, {}, ids)
-            for row, i in enumerate(means.interventions)
-            if i.needs.branches
-        },
+        needs=_needs(means),
         slowing=chance(world.roles.slowing, gates, ids),
         trusted=chance(world.roles.automation, gates, ids),
         boosts=tuple(
-            (
-                chance(a.gate, gates, ids),
-                _rows([a.kind in ("all", i.kind) for i in means.interventions]),
-                a.boost,
-            )
+            (chance(a.gate, gates, ids), _rows(means, a.kind), a.boost)
             for a in world.accelerators
         ),
         push=np.array([0.0 if s is None else s.value for s in speeds]),
@@ -102,8 +110,19 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
     )
 
 
-def _rows(chosen: Sequence[bool]) -> slice | IntArray:
-    return slice(None) if all(chosen) else np.flatnonzero(chosen)
+def _needs(means: Means) -> tuple[tuple[Chance, tuple[int, ...]], ...]:
+    """Return each set of prerequisites once, with all rows that share it."""
+    rows: dict[Tree, list[int]] = {}
+    for row, intervention in enumerate(means.interventions):
+        if intervention.needs != NOTHING:
+            rows.setdefault(intervention.needs, []).append(row)
+    return tuple((chance(tree, {}, means.ids), tuple(rows[tree])) for tree in rows)
+
+
+def _rows(means: Means, kind: str) -> IntArray | None:
+    if kind == "all":
+        return None
+    return np.flatnonzero([i.kind == kind for i in means.interventions])
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +137,7 @@ class Path:
         Orders of magnitude of effective compute beyond today.
     multiplier : ndarray, shape (n_dates, n_portfolios, n_worlds)
         Speed of wholly automatable research.
-    readiness : ndarray, shape (n_dates, n_interventions, n_portfolios, n_worlds)
+    readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
         P(ready).
     """
 
@@ -131,32 +150,33 @@ class Path:
         """Return when capability becomes dangerous, shape (n_portfolios, n_worlds)."""
         return capability.critical_date(self.dates, self.capability, threshold)
 
-    def readiness_at(self, date: FloatArray) -> FloatArray:
-        """Return readiness at a date of each column, linear between steps.
+    def readiness_at(self, dates: FloatArray) -> FloatArray:
+        """Return readiness at some dates of each column, linear between steps.
 
         Parameters
         ----------
-        date : ndarray, shape (n_portfolios, n_worlds)
+        dates : ndarray, shape (..., n_portfolios, n_worlds)
 
         Returns
         -------
-        ndarray, shape (n_interventions, n_portfolios, n_worlds)
+        ndarray, shape (n_interventions, ..., n_portfolios, n_worlds)
         """
         last = len(self.dates) - 1
-        after = np.clip(np.searchsorted(self.dates, date, side="right"), 1, last)
+        after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
         start, stop = self.dates[after - 1], self.dates[after]
-        share = np.clip((date - start) / (stop - start), 0.0, 1.0)
-        flat, size = self.readiness.reshape(-1), self.readiness[0].size
-        columns = np.arange(date.size).reshape(date.shape) + (after - 1) * size
-        rows = np.arange(self.readiness.shape[1])[:, None, None] * date.size
-        index = rows + columns
-        early: FloatArray = flat.take(index)
-        index += size
-        late: FloatArray = flat.take(index)
-        late -= early
-        late *= share
-        late += early
-        return late
+        share = np.clip((dates - start) / (stop - start), 0.0, 1.0)
+        size = self.readiness[0, 0].size
+        place = (after - 1) * size + np.arange(size).reshape(dates.shape[-2:])
+        ready = np.empty((len(self.readiness), *dates.shape))
+        late = np.empty(dates.shape)
+        # Row by row, so that the steps of a row stay in the cache for all dates.
+        for row, steps in enumerate(self.readiness.reshape(len(ready), -1)):
+            early = steps.take(place, out=ready[row], mode="clip")
+            steps[size:].take(place, out=late, mode="clip")
+            late -= early
+            late *= share
+            early += late
+        return ready
 
 
 def step_dates(months: int) -> FloatArray:
@@ -178,7 +198,7 @@ def path_shape(
     mechanisms: Mechanisms, n_portfolios: int, n_worlds: int, months: int
 ) -> tuple[int, ...]:
     """Return the shape of the readiness of a path."""
-    return (len(step_dates(months)), len(mechanisms.ids), n_portfolios, n_worlds)
+    return (len(mechanisms.ids), len(step_dates(months)), n_portfolios, n_worlds)
 
 
 def path(
@@ -204,37 +224,43 @@ def path(
     dates = step_dates(months)
     shape = (len(portfolios), len(worlds))
     n = len(mechanisms.ids)
-    readied = np.empty((len(dates), n, *shape)) if out is None else out
+    readied = np.empty((n, len(dates), *shape)) if out is None else out
     reached = np.zeros((len(dates), *shape))
     multipliers = np.ones((len(dates), *shape))
     effort = _Effort(mechanisms, worlds, portfolios, months / 12)
-    readied[0] = today = worlds.readiness_today[:, None]
-    top = np.maximum(worlds.ceiling, worlds.readiness_today)[:, None]
-    missing = np.empty((n, *shape))
-    missing[:] = top - today
-    rate, spent = np.empty_like(missing), np.empty_like(missing)
+    automatable = worlds.automatable[:, None]
+    today = worlds.readiness_today[:, None]
+    top = np.maximum(worlds.ceiling[:, None], today)
+    readied[:, 0] = today
+    missing = np.repeat(top - today, len(portfolios), axis=1)
+    rate = np.empty_like(missing)
     for step, (date, after) in enumerate(pairwise(dates)):
-        now, years = readied[step], after - date
+        now, years = readied[:, step], after - date
         slowing = mechanisms.slowing(now)
         push = mechanisms.pushing(now, today)
         gained = capability.growth(worlds, slowing, push) * years
         halfway = np.minimum(reached[step] + gained / 2, worlds["threshold"])
         trusted = mechanisms.trusted(now)
         multiplier = automation.research_multiplier(worlds, halfway, trusted)
-        automation.manual_work(multiplier, worlds.automatable[:, None], out=spent)
-        effort.at(date + years / 2, out=rate)
-        rate /= spent
-        mechanisms.gate(worlds, now, readied[0], rate)
-        rate *= -years
+        # What is missing decays: the pace carries the sign and the length of the step.
+        pace = mechanisms.hastening(worlds, now, today)
+        pace *= -years * field_size(worlds, date + years / 2)
+        automation.manual_work(multiplier, automatable, pace, out=rate)
+        np.divide(effort.at(date + years / 2), rate, out=rate)
+        mechanisms.gate(worlds, now, today, rate)
         missing *= np.exp(rate, out=rate)
-        np.subtract(top, missing, out=readied[step + 1])
+        np.subtract(top, missing, out=readied[:, step + 1])
         reached[step + 1] = reached[step] + gained
         multipliers[step + 1] = multiplier
     return Path(dates, reached, multipliers, readied)
 
 
 class _Effort:
-    """Effective effort over scale: the field today, and changes that ramp in."""
+    """Effective effort over scale: the field today, and changes that ramp in.
+
+    A change concerns few interventions of few portfolios, and is kept for those alone:
+    by date of its start, its rows, its columns and what it adds in each world.
+    """
 
     def __init__(
         self,
@@ -244,36 +270,52 @@ class _Effort:
         plan: float,
     ) -> None:
         self._worlds = worlds
-        self._lead = worlds.lead_time[:, None]
         field = mechanisms.field.matrix(mechanisms.ids)[0]
-        self._settled = np.repeat(self._bought(field)[:, None], len(portfolios), axis=1)
-        self._changes: dict[float, FloatArray] = {}
+        today = self._bought(field, np.arange(len(field)))
+        self._settled = np.repeat(today[:, None], len(portfolios), axis=1)
+        self._now = self._settled.copy()
+        changes: dict[float, list[_Change]] = {}
         for column, portfolio in enumerate(portfolios):
-            before = self._settled[:, column]
+            before, spent = today.copy(), field
             steps = zip(portfolio.starts, portfolio.matrix(mechanisms.ids), strict=True)
             inside = [(start / 12, row) for start, row in steps if start / 12 < plan]
             for start, amounts in [*inside, (plan, field)]:
-                bought = self._bought(amounts)
-                self._change(start)[:, column] = bought - before
-                before = bought
+                rows = np.flatnonzero(amounts != spent)
+                bought = self._bought(amounts, rows)
+                columns = np.full(len(rows), column)
+                change = (rows, columns, bought - before[rows])
+                changes.setdefault(start, []).append(change)
+                before[rows], spent = bought, amounts
+        self._changes = {start: _joined(changes[start]) for start in changes}
 
-    def _bought(self, amounts: FloatArray) -> FloatArray:
-        """Return effort over scale, shape (n_interventions, n_worlds)."""
-        worlds = self._worlds
-        effort = crowded(amounts[:, None], worlds["crowding"], worlds["crowding_size"])
-        return effort / worlds.scale
+    def _bought(self, amounts: FloatArray, rows: IntArray) -> FloatArray:
+        """Return effort over scale in some rows, shape (n_rows, n_worlds)."""
+        worlds, some = self._worlds, amounts[rows, None]
+        effort = crowded(some, worlds["crowding"], worlds["crowding_size"])
+        return effort / worlds.scale[rows]
 
-    def _change(self, start: float) -> FloatArray:
-        return self._changes.setdefault(start, np.zeros_like(self._settled))
+    def at(self, date: float) -> FloatArray:
+        """Return effort over scale at a date, shape of all portfolios and worlds.
 
-    def at(self, date: float, out: FloatArray) -> None:
-        """Write effort over scale at a date, shape of all portfolios and worlds."""
-        out[:] = self._settled
-        for start in [start for start in self._changes if start < date]:
-            borne = ramp(date - start, self._lead)
-            if borne.min() == 1.0:
-                self._settled += self._changes[start]
-                out += self._changes.pop(start)
-            else:
-                out += self._changes[start] * borne
-        out *= field_size(self._worlds, date)
+        Dates must rise from call to call.
+        """
+        begun = [start for start in self._changes if start < date]
+        for start in begun:
+            rows, columns, _ = self._changes[start]
+            self._now[rows, columns] = self._settled[rows, columns]
+        for start in begun:
+            rows, columns, more = self._changes[start]
+            borne = ramp(date - start, self._worlds.lead_time[rows])
+            self._now[rows, columns] += more * borne
+            if borne.min(initial=1.0) == 1.0:
+                self._settled[rows, columns] += more
+                del self._changes[start]
+        return self._now
+
+
+_Change = tuple[IntArray, IntArray, FloatArray]
+
+
+def _joined(changes: Sequence[_Change]) -> _Change:
+    rows, columns, more = zip(*changes, strict=True)
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(more)

@@ -5,12 +5,15 @@ import numpy as np
 from levels.arrays import FloatArray
 from simulator.world.sampling import Worlds
 
+TINY = 1e-300
+"""Stands for zero where a formula has its limit there."""
+
 
 def crowded(amounts: FloatArray, exponent: FloatArray, size: FloatArray) -> FloatArray:
     """Return the effective effort of people who step on each other's toes.
 
     size ((1 + x / size)^exponent - 1) / exponent: one for one while the team is small,
-    a power of its number when it is large.
+    a power of its number when it is large, its logarithm for an exponent of 0.
 
     References
     ----------
@@ -22,7 +25,8 @@ def crowded(amounts: FloatArray, exponent: FloatArray, size: FloatArray) -> Floa
     >>> crowded(np.array([0.0, 60.0]), np.array(0.5), np.array(20.0)).tolist()
     [0.0, 40.0]
     """
-    effort: FloatArray = size * ((1 + amounts / size) ** exponent - 1) / exponent
+    exponent = np.where(np.abs(exponent) < TINY, TINY, exponent)
+    effort: FloatArray = size * np.expm1(exponent * np.log1p(amounts / size)) / exponent
     return effort
 
 
@@ -43,4 +47,5 @@ def ramp(date: float, lead_time: FloatArray) -> FloatArray:
 
 def field_size(worlds: Worlds, date: float) -> FloatArray:
     """Return the size of the whole field relative to today, shape (n_worlds,)."""
-    return np.minimum((1 + worlds["field_growth"]) ** date, worlds["field_limit"])
+    size = np.maximum(1 + worlds["field_growth"], 0.0) ** date
+    return np.clip(size, TINY, worlds["field_limit"])

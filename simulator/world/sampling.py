@@ -26,7 +26,7 @@ from simulator.world.world import World
 SCRAMBLES = 16
 FEWEST, MOST = 2, 1 << 20
 POWERS = tuple(1 << n for n in range(1, 21))
-SMALLEST = 2.0**-40
+SMALLEST, LARGEST = 2.0**-40, 1e9
 UNCERTAIN = ("readiness_today", "ceiling", "scale", "automatable", "lead_time")
 """The fields of an intervention that differ from world to world."""
 
@@ -165,9 +165,9 @@ def _hold(
     if intervention not in means.ids or field not in fields:
         msg = f"a parameter must be one of the pack's, got {name!r}"
         raise ValueError(msg)
-    largest = np.inf if field in ("scale", "lead_time") else 1.0
+    largest = LARGEST if field in ("scale", "lead_time") else 1.0
     smallest = SMALLEST if field == "scale" else 0.0
-    if value < smallest or value > largest:
+    if not smallest <= value <= largest:
         msg = f"{name} must lie in [{smallest:g}, {largest:g}], got {value:g}"
         raise ValueError(msg)
     fields[field][means.ids.index(intervention)] = value

@@ -46,7 +46,7 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     """
     plan = slice(0, months + 1)
     reached = way.capability[plan, 0]
-    readiness = way.readiness[plan, :, 0]
+    readiness = way.readiness[:, plan, 0]
     share = automated_share(worlds, np.minimum(reached, worlds["threshold"]))
     bands = {
         "capability": _bands(reached),
@@ -55,7 +55,7 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
         "research_multiplier": _bands(way.multiplier[plan, 0]),
     }
     for row, name in enumerate(engine.model.means.ids):
-        bands[f"readiness.{name}"] = _bands(readiness[:, row])
+        bands[f"readiness.{name}"] = _bands(readiness[row])
     bands["requirement"] = _requirement(engine, readiness)
     return Series(list(range(months + 1)), bands)
 
@@ -71,5 +71,5 @@ def _requirement(engine: Engine, readiness: FloatArray) -> Bands:
     means = engine.model.means
     forest = diagram([r.needs for r in means.requirements], means.trees)
     rows = [means.ids.index(name) for name in forest.variables]
-    held = forest.probabilities(readiness[:, rows].transpose(1, 0, 2))
+    held = forest.probabilities(readiness[rows])
     return _bands(held)

@@ -17,7 +17,7 @@ import numpy as np
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.model import Model
-from simulator.world.ending import ending
+from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path, path_shape
 from simulator.world.sampling import Overrides, Worlds, sample
@@ -74,6 +74,11 @@ def simulate(
     worlds : Worlds
     months : int
         Length of the plan.
+
+    Raises
+    ------
+    ValueError
+        If parameters are so extreme that a probability is not a number.
     """
     n_levels = len(engine.model.belief.ladder)
     n_outcomes = len(engine.model.world.outcomes)
@@ -85,13 +90,18 @@ def simulate(
         part, tried = worlds.part(some), list(portfolios[columns])
         shape = path_shape(engine.mechanisms, len(tried), len(part), months)
         out = _reused(local, shape)
-        way = path(engine.mechanisms, part, tried, months, out)
-        ends = ending(engine, part, way)
+        with np.errstate(all="ignore"):
+            way = path(engine.mechanisms, part, tried, months, out)
+            ends = ending(engine, part, moments(part, way))
         for end, outcome in enumerate(engine.ends):
             result[columns, :, outcome, some] += ends[end].transpose(1, 0, 2)
 
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         list(pool.map(run, _blocks(len(portfolios), len(worlds))))
+    broken = int(np.isnan(result).any(axis=(0, 1, 2)).sum())
+    if broken:
+        msg = f"parameters must lead to probabilities, got none in {broken} worlds"
+        raise ValueError(msg)
     grouped = result.reshape(*result.shape[:3], worlds.scrambles, -1)
     return Outcomes(grouped.mean(axis=-1))
 
@@ -106,8 +116,10 @@ def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
 
 
 def _blocks(n_portfolios: int, n_worlds: int) -> list[tuple[slice, slice]]:
+    """Divide the work, into an even number of blocks so that two threads share it."""
     wide = min(n_worlds, _BLOCK_COLUMNS)
-    tall = max(1, _BLOCK_COLUMNS // wide)
+    rows = -(-n_portfolios // (_BLOCK_COLUMNS // wide))
+    tall = -(-n_portfolios // (rows + rows % 2))
     return [
         (slice(p, p + tall), slice(w, w + wide))
         for p in range(0, n_portfolios, tall)
