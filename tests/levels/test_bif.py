@@ -183,7 +183,7 @@ def test_random_packs_get_the_posteriors_of_pyagrum_through_the_text(case):
 
 
 @given(cases())
-@settings(max_examples=8)
+@settings(max_examples=6)
 def test_random_packs_get_the_posteriors_of_pgmpy_through_the_text(case):
     network, prior, seen = case
     model = load_pgmpy(write_bif(network, prior))
