@@ -6,6 +6,7 @@ Every command prints tables for people, or one JSON document with `--json`. Exit
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -43,12 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         status: int = given.run(given)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  so that exit is quiet
+        return DONE
     except (ValueError, OSError) as error:
         line = " ".join(str(error).split())
         sys.stderr.write(f"tenlevels {given.command}: {line}\n")
         return WRONG
-    except BrokenPipeError:
-        return DONE
     return status
 
 
@@ -141,6 +143,7 @@ def _serve_options(added: argparse.ArgumentParser) -> None:
 def _emit(given: Arguments, document: Any, text: str) -> int:
     shown = json.dumps(document, allow_nan=False) if given.json else text
     sys.stdout.write(f"{shown}\n")
+    sys.stdout.flush()
     return DONE
 
 

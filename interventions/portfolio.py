@@ -1,7 +1,7 @@
 """An allocation of effort over interventions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,10 +13,20 @@ LARGEST = 1e7
 
 @dataclass(frozen=True)
 class Segment:
-    """From a month on, the FTE-years a year of each intervention."""
+    """From a month on, the FTE-years a year of each intervention.
+
+    Parameters
+    ----------
+    from_month : float
+    amounts : mapping of str to float
+        In people of today's field: they grow with the field.
+    grants : mapping of str to float
+        On top of them, and counted as they stand: they do not grow.
+    """
 
     from_month: float
     amounts: Mapping[str, float]
+    grants: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,11 @@ class Portfolio:
     def matrix(self, ids: Sequence[str]) -> FloatArray:
         """Return FTE-years a year, shape (n_segments, n_interventions)."""
         rows = [[float(s.amounts.get(i, 0)) for i in ids] for s in self.segments]
+        return np.array(rows)
+
+    def grants(self, ids: Sequence[str]) -> FloatArray:
+        """Return the grants on top of them, shape (n_segments, n_interventions)."""
+        rows = [[float(s.grants.get(i, 0)) for i in ids] for s in self.segments]
         return np.array(rows)
 
     @property

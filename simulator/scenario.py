@@ -189,7 +189,7 @@ def from_plain(data: object, model: Model) -> Scenario:
         parameters=_parameters(data.get("parameters") or {}),
         worlds=_whole(data, "worlds", start.worlds),
         months=_whole(data, "months", start.months),
-        grant=_number(data, "grant", start.grant) or start.grant,
+        grant=_number(data, "grant", start.grant),
         seed=_whole(data, "seed", start.seed),
         pack=str(data.get("pack") or start.pack)[:64],
     )

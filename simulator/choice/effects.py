@@ -7,15 +7,14 @@ It is a finite difference around a portfolio, in the same worlds on both sides. 
 no credence: priorities are products of it with a few numbers.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 
 from interventions.intervention import Intervention
 from interventions.means import Means
-from interventions.portfolio import Portfolio, Segment
+from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world.engine import Engine
 from simulator.world.sampling import Worlds
@@ -131,9 +130,9 @@ def technical_cost(means: Means) -> float:
 
 
 def _more(portfolio: Portfolio, name: str, amount: float) -> Portfolio:
-    def added(amounts: Mapping[str, float]) -> dict[str, float]:
-        return {**amounts, name: amounts.get(name, 0.0) + amount}
-
     return Portfolio(
-        tuple(Segment(s.from_month, added(s.amounts)) for s in portfolio.segments)
+        tuple(
+            replace(s, grants={**s.grants, name: s.grants.get(name, 0.0) + amount})
+            for s in portfolio.segments
+        )
     )

@@ -11,6 +11,7 @@ from levels.quantity import Id, Quantity, Text
 
 Shape = Literal["fixed", "uniform", "normal", "lognormal", "logitnormal"]
 _BOUNDED = ("fixed", "uniform", "logitnormal")
+ROUNDING = 1e-9
 Z90 = float(ndtri(0.9))
 
 
@@ -38,6 +39,12 @@ class Parameter(Quantity):
             raise ValueError(msg)
         if self.is_share and (self.distribution not in _BOUNDED or not _inside(self)):
             msg = f"a {self.unit} must stay within [0, 1], got a {self.distribution}"
+            raise ValueError(msg)
+        middle = (self.low + self.high) / 2
+        if self.distribution == "uniform" and abs(self.value - middle) > ROUNDING:
+            msg = (
+                f"value of a uniform must be its middle {middle:g}, got {self.value:g}"
+            )
             raise ValueError(msg)
         return self
 

@@ -16,7 +16,8 @@ from interventions.portfolio import Portfolio
 from interventions.requirement import NOTHING, Tree
 from levels.arrays import FloatArray, IntArray
 from simulator.world import automation, capability
-from simulator.world.readiness import crowded, field_size, ramp
+from simulator.world.effort import Effort
+from simulator.world.readiness import field_size
 from simulator.world.sampling import Worlds
 from simulator.world.world import World
 
@@ -136,7 +137,7 @@ class Path:
     capability : ndarray, shape (n_dates, n_portfolios, n_worlds)
         Orders of magnitude of effective compute beyond today.
     multiplier : ndarray, shape (n_dates, n_portfolios, n_worlds)
-        Speed of wholly automatable research.
+        Speed of wholly automatable research in the step that follows.
     readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
         P(ready).
     """
@@ -227,8 +228,7 @@ def path(
     readied = np.empty((n, len(dates), *shape)) if out is None else out
     reached = np.zeros((len(dates), *shape))
     multipliers = np.ones((len(dates), *shape))
-    effort = _Effort(mechanisms, worlds, portfolios, months / 12)
-    automatable = worlds.automatable[:, None]
+    effort = Effort(worlds, portfolios, mechanisms.field, mechanisms.ids, months / 12)
     today = worlds.readiness_today[:, None]
     top = np.maximum(worlds.ceiling[:, None], today)
     readied[:, 0] = today
@@ -236,86 +236,20 @@ def path(
     rate = np.empty_like(missing)
     for step, (date, after) in enumerate(pairwise(dates)):
         now, years = readied[:, step], after - date
-        slowing = mechanisms.slowing(now)
         push = mechanisms.pushing(now, today)
-        gained = capability.growth(worlds, slowing, push) * years
+        gained = capability.growth(worlds, mechanisms.slowing(now), push) * years
         halfway = np.minimum(reached[step] + gained / 2, worlds["threshold"])
         trusted = mechanisms.trusted(now)
         multiplier = automation.research_multiplier(worlds, halfway, trusted)
         # What is missing decays: the pace carries the sign and the length of the step.
         pace = mechanisms.hastening(worlds, now, today)
         pace *= -years * field_size(worlds, date + years / 2)
-        automation.manual_work(multiplier, automatable, pace, out=rate)
+        automation.manual_work(multiplier, worlds.automatable[:, None], pace, out=rate)
         np.divide(effort.at(date + years / 2), rate, out=rate)
         mechanisms.gate(worlds, now, today, rate)
         missing *= np.exp(rate, out=rate)
         np.subtract(top, missing, out=readied[:, step + 1])
         reached[step + 1] = reached[step] + gained
-        multipliers[step + 1] = multiplier
+        multipliers[step] = multiplier
+    multipliers[-1] = multipliers[-2]
     return Path(dates, reached, multipliers, readied)
-
-
-class _Effort:
-    """Effective effort over scale: the field today, and changes that ramp in.
-
-    A change concerns few interventions of few portfolios, and is kept for those alone:
-    by date of its start, its rows, its columns and what it adds in each world.
-    """
-
-    def __init__(
-        self,
-        mechanisms: Mechanisms,
-        worlds: Worlds,
-        portfolios: Sequence[Portfolio],
-        plan: float,
-    ) -> None:
-        self._worlds = worlds
-        field = mechanisms.field.matrix(mechanisms.ids)[0]
-        today = self._bought(field, np.arange(len(field)))
-        self._settled = np.repeat(today[:, None], len(portfolios), axis=1)
-        self._now = self._settled.copy()
-        changes: dict[float, list[_Change]] = {}
-        for column, portfolio in enumerate(portfolios):
-            before, spent = today.copy(), field
-            steps = zip(portfolio.starts, portfolio.matrix(mechanisms.ids), strict=True)
-            inside = [(start / 12, row) for start, row in steps if start / 12 < plan]
-            for start, amounts in [*inside, (plan, field)]:
-                rows = np.flatnonzero(amounts != spent)
-                bought = self._bought(amounts, rows)
-                columns = np.full(len(rows), column)
-                change = (rows, columns, bought - before[rows])
-                changes.setdefault(start, []).append(change)
-                before[rows], spent = bought, amounts
-        self._changes = {start: _joined(changes[start]) for start in changes}
-
-    def _bought(self, amounts: FloatArray, rows: IntArray) -> FloatArray:
-        """Return effort over scale in some rows, shape (n_rows, n_worlds)."""
-        worlds, some = self._worlds, amounts[rows, None]
-        effort = crowded(some, worlds["crowding"], worlds["crowding_size"])
-        return effort / worlds.scale[rows]
-
-    def at(self, date: float) -> FloatArray:
-        """Return effort over scale at a date, shape of all portfolios and worlds.
-
-        Dates must rise from call to call.
-        """
-        begun = [start for start in self._changes if start < date]
-        for start in begun:
-            rows, columns, _ = self._changes[start]
-            self._now[rows, columns] = self._settled[rows, columns]
-        for start in begun:
-            rows, columns, more = self._changes[start]
-            borne = ramp(date - start, self._worlds.lead_time[rows])
-            self._now[rows, columns] += more * borne
-            if borne.min(initial=1.0) == 1.0:
-                self._settled[rows, columns] += more
-                del self._changes[start]
-        return self._now
-
-
-_Change = tuple[IntArray, IntArray, FloatArray]
-
-
-def _joined(changes: Sequence[_Change]) -> _Change:
-    rows, columns, more = zip(*changes, strict=True)
-    return np.concatenate(rows), np.concatenate(columns), np.concatenate(more)

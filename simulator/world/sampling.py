@@ -1,12 +1,15 @@
 """Worlds: joint draws of every uncertain parameter.
 
 The same worlds serve every portfolio and every level (common random numbers). They are
-scrambled Sobol' points [1]_, in several independent scrambles of equal size, so that
-the spread between scrambles gives the standard error of any mean.
+Sobol' points, scrambled by a random linear matrix and a digital shift [1]_, in several
+independent scrambles of equal size, so that the spread between scrambles gives the
+standard error of any mean [2]_.
 
 References
 ----------
-.. [1] Owen, A. B. (1998). Scrambling Sobol' and Niederreiter-Xing points.
+.. [1] Matousek, J. (1998). On the L2-discrepancy for anchored boxes. J. Complexity
+   14(4), 527-556.
+.. [2] Owen, A. B. (1998). Scrambling Sobol' and Niederreiter-Xing points.
    J. Complexity 14(4), 466-489.
 """
 
