@@ -1,0 +1,390 @@
+"""One world under one portfolio, worked out in plain numbers: an independent check.
+
+Everything is a float, a list or a dict of floats. Chances of trees are sums over all
+states of the interventions they rest on, and what happens at each level is a tree of
+events whose leaves are added up. Of the program it uses the catalogs and the drawn
+values of a world; it shares no mechanism with the simulation that it checks.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise, product
+from math import exp, expm1, floor, inf, isinf, log, log10, prod
+
+from interventions.portfolio import Portfolio
+from interventions.requirement import Branch
+from simulator.model import Model
+from simulator.world.sampling import UNCERTAIN, Worlds
+
+State = frozenset[str]
+Ready = dict[str, float]
+
+HORIZON = 30.0
+WAITS = (1.5, 4.0, 9.0, 18.0)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One world: its parameters, and the uncertain fields of each intervention."""
+
+    values: Mapping[str, float]
+    fields: Mapping[str, Mapping[str, float]]
+
+
+def draw_of(model: Model, worlds: Worlds, number: int) -> Draw:
+    """Return one of the worlds as plain numbers."""
+    return Draw(
+        {name: float(values[number]) for name, values in worlds.values.items()},
+        {
+            name: {
+                field: float(getattr(worlds, field)[row, number]) for field in UNCERTAIN
+            }
+            for row, name in enumerate(model.means.ids)
+        },
+    )
+
+
+def outcomes(
+    model: Model, draw: Draw, portfolio: Portfolio, months: int
+) -> list[list[float]]:
+    """Return the probability of each outcome at each level: one row a level."""
+    history = run(model, draw, portfolio, months)
+    ids = [outcome.id for outcome in model.world.outcomes]
+    result = []
+    for level in model.belief.ladder.ids:
+        ends = _Level(model, draw, history, level).ends()
+        row = [0.0] * len(ids)
+        for end, chance in ends.items():
+            row[ids.index(getattr(model.world.ends, end))] += chance
+        result.append(row)
+    return result
+
+
+# What is ready
+
+
+def holds(branch: Branch, trees: Mapping[str, Branch], state: State) -> bool:
+    """Return whether a tree holds in one state of the interventions."""
+    if isinstance(branch, str):
+        return (
+            holds(trees[branch], trees, state) if branch in trees else branch in state
+        )
+    met = sum(holds(part, trees, state) for part in branch.branches)
+    if branch.of is not None:
+        return met >= branch.at_least
+    return met == len(branch.branches) if branch.all_of is not None else met > 0
+
+
+def rests_on(branch: Branch, trees: Mapping[str, Branch]) -> set[str]:
+    """Return the interventions that a tree names, through its gates."""
+    if isinstance(branch, str):
+        return rests_on(trees[branch], trees) if branch in trees else {branch}
+    return {name for part in branch.branches for name in rests_on(part, trees)}
+
+
+def states(ready: Ready) -> Iterator[tuple[State, float]]:
+    """Return every state of some interventions with its probability."""
+    for on in product((True, False), repeat=len(ready)):
+        marked = list(zip(ready, on, strict=True))
+        chance = prod(
+            ready[name] if is_on else 1 - ready[name] for name, is_on in marked
+        )
+        yield frozenset(name for name, is_on in marked if is_on), chance
+
+
+def chance_of(branch: Branch, trees: Mapping[str, Branch], ready: Ready) -> float:
+    """Return the probability that a tree holds."""
+    some = {name: ready[name] for name in sorted(rests_on(branch, trees))}
+    return sum(p for state, p in states(some) if holds(branch, trees, state))
+
+
+# The months
+
+
+@dataclass(frozen=True)
+class History:
+    """Capability and readiness at each date, and the date of danger."""
+
+    dates: list[float]
+    capability: list[float]
+    ready: list[Ready]
+    critical: float
+
+    def at(self, date: float) -> Ready:
+        """Return readiness at a date, on the line between two steps."""
+        if date >= self.dates[-1]:
+            return self.ready[-1]
+        after = next(n for n, d in enumerate(self.dates) if d > date)
+        start, stop = self.dates[after - 1], self.dates[after]
+        share = (date - start) / (stop - start)
+        early, late = self.ready[after - 1], self.ready[after]
+        return {
+            name: early[name] + share * (late[name] - early[name]) for name in early
+        }
+
+
+def step_dates(months: int) -> list[float]:
+    """Return months in the plan, then years to the twelfth, then every second year."""
+    dates = [n / 12 for n in range(months + 1)]
+    year = floor(dates[-1]) + 1
+    while year <= HORIZON:
+        if year <= 12 or year % 2 == 0:
+            dates.append(float(year))
+        year += 1
+    return dates
+
+
+def run(model: Model, draw: Draw, portfolio: Portfolio, months: int) -> History:
+    """Step one world from date to date."""
+    dates = step_dates(months)
+    today = {name: fields["readiness_today"] for name, fields in draw.fields.items()}
+    growth, limit = draw.values["field_growth"], draw.values["field_limit"]
+    capability, ready = [0.0], [today]
+    for start, stop in pairwise(dates):
+        now, years, middle = ready[-1], stop - start, (start + stop) / 2
+        gained = _growth(model, draw, now, today) * years
+        halfway = min(capability[-1] + gained / 2, draw.values["threshold"])
+        later = {}
+        for name, fields in draw.fields.items():
+            rate = _effort(model, draw, portfolio, months, name, middle)
+            rate *= _yield(model, draw, name, (today, now), halfway)
+            rate *= min((1 + growth) ** middle, limit)
+            top = max(fields["ceiling"], fields["readiness_today"])
+            later[name] = top - (top - now[name]) * exp(-rate * years)
+        capability.append(capability[-1] + gained)
+        ready.append(later)
+    critical = _crossed(dates, capability, draw.values["threshold"])
+    return History(dates, capability, ready, critical)
+
+
+def _growth(model: Model, draw: Draw, now: Ready, today: Ready) -> float:
+    """Return orders of magnitude a year."""
+    value = draw.values
+    push = sum(
+        i.speeds_capabilities.value * (now[i.id] - today[i.id])
+        for i in model.means.interventions
+        if i.speeds_capabilities is not None
+    )
+    slowing = chance_of(model.world.roles.slowing, model.means.trees, now)
+    removed = value["slowing_effect"] * slowing
+    compute = log10(value["compute_growth"]) * (1 - removed)
+    algorithms = log10(value["algorithmic_growth"])
+    algorithms *= 1 - value["algorithms_on_compute"] * removed
+    return (compute + algorithms) * (1 + push)
+
+
+def _yield(
+    model: Model, draw: Draw, name: str, change: tuple[Ready, Ready], capability: float
+) -> float:
+    """Return what a unit of effort yields, relative to a person without AI today."""
+    value, fields, trees = draw.values, draw.fields[name], model.means.trees
+    done, (today, now) = model.means.intervention(name), change
+    trusted = chance_of(model.world.roles.automation, trees, now)
+    automatable = fields["automatable"]
+    result = 1 / (1 - automatable + automatable / _faster(value, capability, trusted))
+    groundwork = value["groundwork"]
+    result *= groundwork + (1 - groundwork) * chance_of(done.needs, trees, now)
+    for accelerator in model.world.accelerators:
+        if accelerator.kind in ("all", done.kind):
+            gate = accelerator.gate
+            gained = chance_of(gate, trees, now) - chance_of(gate, trees, today)
+            result *= 1 + value[accelerator.boost] * gained
+    return result
+
+
+def _faster(value: Mapping[str, float], capability: float, trusted: float) -> float:
+    """Return how much faster wholly automatable research goes."""
+    midpoint = value["automation_midpoint"] * value["threshold"]
+    share = 1 / (1 + exp(-(capability - midpoint) / value["automation_width"]))
+    rho = value["substitution"]
+    mean = (1 - share) + share * value["task_speed"] ** rho
+    compute = value["pledged_share"] * value["delivered"]
+    gain = mean ** (1 / rho) - 1
+    return 1 + trusted * gain * compute ** value["compute_exponent"]
+
+
+def _effort(
+    model: Model, draw: Draw, portfolio: Portfolio, months: int, name: str, date: float
+) -> float:
+    """Return effort over scale: what the field buys, and changes that ramp in."""
+    value, fields = draw.values, draw.fields[name]
+
+    def bought(amount: float) -> float:
+        power, size = value["crowding"], value["crowding_size"]
+        return size * ((1 + amount / size) ** power - 1) / power / fields["scale"]
+
+    field = model.means.intervention(name).field.value
+    plan = [
+        (segment.from_month, segment.amounts.get(name, 0.0))
+        for segment in portfolio.segments
+        if segment.from_month < months
+    ]
+    effort, before = bought(field), field
+    for month, amount in [*plan, (months, field)]:
+        since = 12 * date - month
+        if since > 0:
+            lead = fields["lead_time"]
+            borne = 1.0 if lead == 0 else min(since / lead, 1.0)
+            effort += borne * (bought(amount) - bought(before))
+        before = amount
+    return effort
+
+
+def _crossed(dates: list[float], capability: list[float], threshold: float) -> float:
+    for (start, stop), (low, high) in zip(
+        pairwise(dates), pairwise(capability), strict=True
+    ):
+        if high >= threshold:
+            return start + (threshold - low) / (high - low) * (stop - start)
+    return inf
+
+
+# The end
+
+
+class _Level:
+    """The events from the critical date on, at one level."""
+
+    def __init__(self, model: Model, draw: Draw, history: History, level: str) -> None:
+        self.world, self.trees = model.world, model.means.trees
+        self.value, self.history, self.level = draw.values, history, level
+        needed = {r.level: r.needs for r in model.means.requirements}
+        self.needs = needed[level]
+        self.critical = min(history.critical, HORIZON)
+        self.result = dict.fromkeys(("aligned", "harmed", "held", "lost"), 0.0)
+
+    def ends(self) -> dict[str, float]:
+        """Return the probability of each way of ending."""
+        if isinf(self.history.critical):
+            return {**self.result, "held": 1.0}
+        for rings, met, will, chance in self._observations():
+            power = self.chance(self.world.roles.halting, self.critical)
+            self.halt(chance * will * power, met=met)
+            going_on = chance * (1 - will * power)
+            if met:
+                self.release(going_on, self.critical)
+            else:
+                self.ship(going_on, mended=self._mended() if rings else 0.0)
+        return self.result
+
+    def chance(self, branch: Branch, date: float) -> float:
+        """Return the probability of a tree at a date."""
+        return chance_of(branch, self.trees, self.history.at(date))
+
+    def by_level(self, table: object) -> float:
+        """Return the number of a table at this level."""
+        return table.by_level[self.level][0]
+
+    def gained(self, start: float, stop: float) -> float:
+        """Return P(requirement met by the later date | not by the earlier)."""
+        before, after = self.chance(self.needs, start), self.chance(self.needs, stop)
+        return (
+            min(max((after - before) / (1 - before), 0.0), 1.0) if before < 1 else 0.0
+        )
+
+    def release(self, chance: float, date: float) -> None:
+        """Let an aligned system out: it still has to pass each harm."""
+        safe = 1.0
+        for harm in self.world.harms:
+            prevented = self.chance(harm.prevention, date) * self.value[harm.prevented]
+            safe *= 1 - self.value[harm.chance] * (1 - prevented)
+        self.result["aligned"] += chance * safe
+        self.result["harmed"] += chance * (1 - safe)
+
+    def escape(self, chance: float) -> None:
+        """Let a misaligned system run."""
+        grave = self.by_level(self.world.irreversible)
+        self.result["lost"] += chance * grave
+        self.result["harmed"] += chance * (1 - grave)
+
+    def _mended(self) -> float:
+        slack = self.chance(self.world.roles.slack, self.critical)
+        return slack * self.gained(self.critical, self._repair_date())
+
+    def _repair_date(self) -> float:
+        return min(self.critical + self.value["slack_months"] / 12, HORIZON)
+
+    def ship(self, chance: float, mended: float) -> None:
+        """Release a misaligned system, unless an alarm led to its being mended."""
+        self.release(chance * mended, self._repair_date())
+        shipped = chance * (1 - mended)
+        contained = self.chance(self.world.roles.containment, self.critical)
+        seen = self.by_level(self.world.containable) * contained
+        power = self.chance(self.world.roles.halting, self.critical)
+        stopped = seen * power * self._will(log(self.value["caught_ratio"]))
+        self.halt(shipped * stopped, met=False)
+        self.escape(shipped * (1 - stopped))
+
+    def halt(self, chance: float, *, met: bool) -> None:
+        """Hold a system back until the halt breaks, ends well, or lasts."""
+        value, before = self.value, self.critical
+        for wait in (*WAITS, HORIZON):
+            after = min(self.critical + wait, HORIZON)
+            years = after - before
+            breaks = -expm1(-value["halt_breaks"] * years)
+            locks = -expm1(-value["lock_in"] * years)
+            clears = -expm1(-value["release"] * years)
+            if met:
+                out = breaks + (1 - breaks) * clears
+            else:
+                self.escape(chance * breaks)
+                chance *= 1 - breaks
+                out = self.gained(before, after)
+            self.release(chance * out, after)
+            self.result["held"] += chance * (1 - out) * locks
+            chance *= (1 - out) * (1 - locks)
+            before = after
+        self.result["held"] += chance
+
+    def _observations(self) -> Iterator[tuple[bool, bool, float, float]]:
+        """Return alarm, requirement met, will to hold, and probability of each case."""
+        ready, layers = self.history.at(self.critical), self.world.layers
+        proof = self.chance(self.world.roles.proof, self.critical)
+        proof *= self.by_level(self.world.proof_visibility)
+        for state, p in states(ready):
+            met = holds(self.needs, self.trees, state)
+            working = [n for n in layers if holds(n.gate, self.trees, state)]
+            for proven, shown in ((True, proof), (False, 1 - proof)):
+                for rings in (True, False):
+                    heard = self._alarm(working, met=met)
+                    chance = p * shown * (heard if rings else 1 - heard)
+                    if chance > 0:
+                        will = self._judged(working, rings=rings, proven=proven)
+                        yield rings, met, will, chance
+
+    def _alarm(self, working: list, *, met: bool) -> float:
+        if not working:
+            return 0.0
+        if met:
+            return self.value["false_alarm"]
+        return 1 - self._all_miss(working, self._seen)
+
+    def _seen(self, layer: object) -> float:
+        rate = self.by_level(layer)
+        if rate in (0.0, 1.0):
+            return rate
+        odds = rate / (1 - rate) * exp(self.value["visibility_shift"])
+        return odds / (1 + odds)
+
+    def _all_miss(self, working: list, rate: Callable[[object], float]) -> float:
+        """Return the chance that all layers miss: apart, or as one with the best."""
+        missed = [1 - rate(layer) for layer in working]
+        shared = self.value["shared_stealth"]
+        return (1 - shared) * prod(missed) + shared * min(missed)
+
+    def _judged(self, working: list, *, rings: bool, proven: bool) -> float:
+        """Return the will to hold after what actors saw, by the rates they believe."""
+        evidence = log(self.value["proof_ratio"]) if proven else 0.0
+        if working:
+            false = self.value["false_alarm"]
+            missed = self._all_miss(working, lambda layer: layer.believed.value)
+            ratio = (1 - missed) / false if rings else missed / (1 - false)
+            evidence += log(ratio) if ratio > 0 else -inf
+        return self._will(evidence)
+
+    def _will(self, evidence: float) -> float:
+        prior, tolerated = self.value["prior_misaligned"], self.value["tolerance"]
+        excess = log(prior / (1 - prior)) - log(tolerated / (1 - tolerated)) + evidence
+        if isinf(excess):
+            return 0.0
+        return 1 / (1 + exp(-excess / self.value["decision_spread"]))

@@ -1,0 +1,215 @@
+"""The whole simulation: exact, blind to credences, the same bytes every time."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from interventions.portfolio import Portfolio
+from levels.arrays import FloatArray
+from simulator.choice.effects import granted
+from simulator.world import simulation
+from simulator.world.engine import Engine
+from simulator.world.simulation import Outcomes, simulate, standard_error, worlds_of
+from tests import oracle
+from tests.packs import (
+    Pack,
+    allocation,
+    made,
+    packs,
+    shipped,
+    shipped_engine,
+    small_pack,
+    started,
+)
+
+AMOUNTS = st.sampled_from([0.0, 3.0, 40.0, 900.0])
+
+
+def by_oracle(
+    engine: Engine, portfolio: Portfolio, months: int, world: int, n_worlds: int
+) -> FloatArray:
+    model = engine.model
+    draw = oracle.draw_of(model, worlds_of(model, n_worlds, 0), world)
+    return np.array(oracle.outcomes(model, draw, portfolio, months))
+
+
+@settings(max_examples=25)
+@given(packs(6), st.integers(1, 30), st.integers(1, 20), st.data())
+def test_a_world_ends_as_plain_arithmetic_says(
+    pack: Pack, months: int, every: int, data: st.DataObject
+) -> None:
+    engine = started(pack)
+    ids = engine.model.means.ids
+    amounts = data.draw(st.lists(st.dictionaries(st.sampled_from(ids), AMOUNTS)))
+    portfolio = allocation(pack, *(amounts or [{}]), every=every)
+    worlds = worlds_of(engine.model, 4, 0)
+    found = simulate(engine, [portfolio], worlds, months).by_scramble[0]
+    world = data.draw(st.integers(0, 3))
+    expected = by_oracle(engine, portfolio, months, world, 4)
+    assert_allclose(found[:, :, world], expected, atol=1e-9)
+
+
+@settings(max_examples=2)
+@given(packs(8))
+def test_up_to_eight_interventions_end_as_plain_arithmetic_says(pack: Pack) -> None:
+    engine = started(pack)
+    field = engine.model.means.field
+    found = simulate(engine, [field], worlds_of(engine.model, 2, 0), 2).by_scramble[0]
+    assert_allclose(found[:, :, 1], by_oracle(engine, field, 2, 1, 2), atol=1e-9)
+
+
+@settings(max_examples=40)
+@given(packs(8), st.integers(1, 240))
+def test_outcomes_are_probabilities_in_every_pack(pack: Pack, months: int) -> None:
+    engine = started(pack)
+    worlds = worlds_of(engine.model, 8, 1)
+    found = simulate(engine, [engine.model.means.field], worlds, months).mean
+    assert_allclose(found.sum(axis=-1), 1.0, atol=1e-12)
+    assert found.min() >= -1e-12
+    assert found.max() <= 1 + 1e-12
+
+
+def run(
+    engine: Engine, n_worlds: int = 128, seed: int = 0, n_portfolios: int = 9
+) -> bytes:
+    means = engine.model.means
+    tried = [means.field, *granted(means, means.field, 100.0, 48)][:n_portfolios]
+    worlds = worlds_of(engine.model, n_worlds, seed)
+    return simulate(engine, tried, worlds).by_scramble.tobytes()
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
+    first, again, other = (run(shipped_engine(), seed=seed) for seed in (5, 5, 6))
+    assert first == again
+    assert first != other
+
+
+@pytest.mark.parametrize("cores", [1, 2, 5])
+def test_the_number_of_threads_changes_no_byte(
+    cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run(shipped_engine(), n_worlds=1024)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)))
+    assert run(shipped_engine(), n_worlds=1024) == before
+
+
+@pytest.mark.parametrize("columns", [32, 100, 128, 512, 1 << 20])
+def test_the_size_of_blocks_changes_no_byte(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run(shipped_engine())
+    monkeypatch.setattr(simulation, "_BLOCK_COLUMNS", columns)
+    assert run(shipped_engine()) == before
+
+
+def test_the_worlds_of_one_portfolio_may_be_more_than_a_block() -> None:
+    engine = started(small_pack())
+    field = engine.model.means.field
+    worlds = worlds_of(engine.model, 1 << 14, 0)
+    whole = simulate(engine, [field], worlds).mean
+    parts = [
+        simulate(engine, [field], worlds.part(slice(start, start + 1024))).mean
+        for start in range(0, 1 << 14, 1024)
+    ]
+    assert_allclose(np.mean(parts, axis=0), whole, atol=1e-14)
+
+
+def test_a_portfolio_ends_the_same_alone_as_among_others() -> None:
+    engine = shipped_engine()
+    means, worlds = engine.model.means, worlds_of(engine.model, 64, 0)
+    tried = [means.field, *granted(means, means.field, 100.0, 48)]
+    together = simulate(engine, tried, worlds).by_scramble
+    for place in (0, 7, len(tried) - 1):
+        alone = simulate(engine, [tried[place]], worlds).by_scramble[0]
+        assert_array_equal(alone, together[place])
+
+
+def test_errors_come_from_the_spread_between_scrambles() -> None:
+    spread = np.array([[1.0, 2.0, 3.0, 4.0]])
+    assert_allclose(standard_error(spread), [np.sqrt(5 / 3) / 2])
+    found = Outcomes(spread.reshape(1, 1, 1, 4))
+    assert found.mean.item() == 2.5
+    assert found.standard_error.item() == standard_error(spread)[0]
+
+
+def test_two_standard_errors_cover_the_truth_about_as_often_as_they_should() -> None:
+    engine = shipped_engine()
+    field = [engine.model.means.field]
+    worth = np.array([o.utility.value for o in engine.model.world.outcomes])
+
+    def value(n_worlds: int, seed: int) -> FloatArray:
+        worlds = worlds_of(engine.model, n_worlds, seed)
+        by_scramble = simulate(engine, field, worlds).by_scramble[0]
+        return np.einsum("kos,o->ks", by_scramble, worth)
+
+    truth = value(8192, 999).mean(axis=-1)
+    found = [value(64, seed) for seed in range(40)]
+    inside = [abs(v.mean(axis=-1) - truth) <= 2 * standard_error(v) for v in found]
+    # With 15 degrees of freedom it is 93.6 %; the levels of a seed go together.
+    assert 0.84 <= np.mean(inside) <= 0.99
+
+
+def test_sixteen_times_the_worlds_shrink_the_error_by_more_than_random_draws() -> None:
+    engine = shipped_engine()
+    few, many = (
+        simulate(engine, [engine.model.means.field], worlds_of(engine.model, n, 0))
+        for n in (128, 2048)
+    )
+    ratio = np.median(few.standard_error / np.maximum(many.standard_error, 1e-12))
+    assert ratio > 4
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"substitution": 0.0},
+        {"crowding": 0.0},
+        {"false_alarm": 0.0},
+        {"false_alarm": 1.0},
+        {"field_growth": -1.0},
+        {"field_growth": -2.0},
+        {"prior_misaligned": 0.0, "tolerance": 0.0},
+        {"compute_growth": 0.5, "algorithmic_growth": 0.5},
+        {"delivered": 0.0},
+        {"rlhf.lead_time": 0.0, "rlhf.scale": 1e9},
+    ],
+)
+def test_values_at_the_edge_of_a_parameter_still_give_probabilities(
+    overrides: dict[str, float],
+) -> None:
+    engine = shipped_engine()
+    worlds = worlds_of(shipped(), 16, 0, overrides)
+    found = simulate(engine, [shipped().means.field], worlds).mean
+    assert_allclose(found.sum(axis=-1), 1.0, atol=1e-12)
+
+
+def test_values_beyond_all_measure_are_refused_and_not_reported_as_nothing() -> None:
+    engine = started(small_pack(roles={}))
+    worlds = worlds_of(engine.model, 16, 0, {"compute_exponent": -1e6})
+    rule = "parameters must lead to probabilities, got none in 16 worlds"
+    with pytest.raises(ValueError, match=rule):
+        simulate(engine, [engine.model.means.field], worlds)
+
+
+def test_growth_that_falls_never_becomes_dangerous() -> None:
+    overrides = {"compute_growth": 0.5, "algorithmic_growth": 0.9}
+    worlds = worlds_of(shipped(), 16, 0, overrides)
+    found = simulate(shipped_engine(), [shipped().means.field], worlds).mean
+    held = [o.id for o in shipped().world.outcomes].index(shipped().world.ends.held)
+    assert (found[..., held] == 1).all()
+
+
+def test_outcomes_that_share_an_id_are_added() -> None:
+    pack = small_pack()
+    ends: dict[str, Any] = {**pack["world.yaml"]["ends"], "lost": "harm"}
+    other = {**pack, "world.yaml": {**pack["world.yaml"], "ends": ends}}
+    apart, together = (
+        simulate(started(p), [made(p).means.field], worlds_of(made(p), 8, 0)).mean[0]
+        for p in (pack, other)
+    )
+    assert_allclose(together[:, 0], 0.0)
+    assert_allclose(together[:, 1], apart[:, 0] + apart[:, 1], atol=1e-15)
