@@ -20,7 +20,8 @@ from app.files import as_yaml, write
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
-from levels.pack import PackError, read_file
+from levels.pack import read_file
+from levels.problem import PackError
 from simulator import scenario as scenarios
 from simulator.model import Model, load
 from simulator.scenario import Scenario

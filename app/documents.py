@@ -12,7 +12,7 @@ import numpy as np
 from levels.arrays import FloatArray
 from levels.credence import Credence
 from levels.evidence import Observation
-from levels.pack import PackError
+from levels.problem import PackError
 from levels.update import Update, update
 from simulator.choice.effects import UNIT, effects
 from simulator.choice.partner import complements

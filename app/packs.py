@@ -5,7 +5,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from levels.pack import SHIPPED, PackError, shipped
+from levels.pack import SHIPPED, shipped
+from levels.problem import PackError
 from simulator.model import ALL_SCHEMAS, load
 
 

@@ -17,7 +17,8 @@ from interventions.requirement import (
 )
 from levels.belief import Belief
 from levels.checks import Parts, checked, repeated, unknown_sources
-from levels.pack import Document, PackError, Place, Problem
+from levels.document import Document
+from levels.problem import PackError, Place, Problem
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "interventions.yaml": InterventionFile,

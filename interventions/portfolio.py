@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from levels.arrays import FloatArray
-from levels.pack import show
+from levels.problem import show
 
 LARGEST = 1e7
 

@@ -10,12 +10,13 @@ from pydantic import BaseModel
 from levels.arrays import FloatArray
 from levels.checks import Parts, checked, repeated, unknown_sources, wrong_levels
 from levels.credence import Credence
+from levels.document import Document
 from levels.evidence import Evidence, EvidenceFile, Group
 from levels.fact import Fact, FactFile
 from levels.level import Ladder
 from levels.network import NODE, Item, Network
-from levels.pack import Document, PackError, Problem
 from levels.prior import Prior, PriorFile
+from levels.problem import PackError, Problem
 from levels.source import Source, SourceFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {

@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from levels.document import Document, check
 from levels.level import Ladder
-from levels.pack import Document, PackError, Place, Problem, check
+from levels.problem import PackError, Place, Problem
 
 Parts = Mapping[str, Any]
 """Checked catalogs by file; one with problems is absent."""

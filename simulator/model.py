@@ -12,7 +12,9 @@ from interventions.means import Means
 from levels import belief as belief_part
 from levels.belief import Belief
 from levels.checks import Parts, checked, repeated, unknown_sources, wrong_levels
-from levels.pack import Document, PackError, Place, Problem, read
+from levels.document import Document
+from levels.pack import read
+from levels.problem import PackError, Place, Problem
 from simulator.proposed import Proposal, ProposalFile
 from simulator.world.world import World
 

@@ -14,8 +14,9 @@ import numpy as np
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.arrays import FloatArray
 from levels.credence import Credence, scaled
+from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
-from levels.pack import Document, parse, show
+from levels.problem import show
 from simulator.model import Model
 from simulator.world.simulation import PLAN_MONTHS
 

@@ -10,7 +10,8 @@ from interventions.chance import chance
 from interventions.diagram import diagram
 from interventions.means import LONGEST_CHAIN, Means, means
 from levels.belief import belief
-from levels.pack import PackError, Problem, read, shipped
+from levels.pack import read, shipped
+from levels.problem import PackError, Problem
 
 LISTED, TREES = "interventions.yaml", "requirements.yaml"
 LEVELS = belief(read()).ladder.ids

@@ -5,8 +5,10 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from levels.belief import SCHEMAS, belief, table
+from levels.document import parse
 from levels.evidence import NO, YES
-from levels.pack import PackError, parse, read, shipped
+from levels.pack import read, shipped
+from levels.problem import PackError
 from tests.levels.enumeration import chance
 from tests.levels.models import HALF, item
 from tests.levels.models import shipped as shipped_belief

@@ -1,7 +1,7 @@
 from pydantic import BaseModel
 
 from levels.checks import checked, repeated, unknown_sources, wrong_levels
-from levels.pack import parse
+from levels.document import parse
 from tests.levels.models import ladder, level
 
 
