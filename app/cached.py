@@ -6,20 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from levels.arrays import FloatArray
-from levels.update import update
 from simulator import scenario as scenarios
-from simulator.choice.effects import Effects, effects
-from simulator.choice.partner import Complements, complements
+from simulator.choice.effects import Effects
+from simulator.choice.partner import Complements
+from simulator.choice.ranking import groundwork
 from simulator.model import Model, load
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine, engine
-from simulator.world.simulation import worlds_of
 
 PACK = "TENLEVELS_PACK"
 """The environment variable that names the pack the dashboard runs on."""
-
-FEW_WORLDS = 16
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,22 +48,7 @@ def _effects(run: str) -> tuple[Effects, Complements]:
     given = model()
     flat = [1 / len(given.belief.ladder)] * len(given.belief.ladder)
     scenario = scenarios.from_plain({**json.loads(run), "credence": flat}, given)
-    portfolio = scenario.allocation(given)
-    many, few = (
-        worlds_of(given, n, scenario.seed, scenario.parameters)
-        for n in (scenario.worlds, FEW_WORLDS)
-    )
-    grant, months = scenario.grant, scenario.months
-    return (
-        effects(ready(), portfolio, many, grant, months),
-        complements(ready(), portfolio, few, grant, months),
-    )
-
-
-def posterior(scenario: Scenario) -> FloatArray:
-    """Return the credence after the observations, shape (K,)."""
-    told = update(model().belief.network, scenario.credence, scenario.observations)
-    return told.posterior.p
+    return groundwork(ready(), scenario)
 
 
 def warm() -> None:

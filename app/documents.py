@@ -14,9 +14,8 @@ from levels.credence import Credence
 from levels.evidence import Observation
 from levels.problem import PackError
 from levels.update import Update, update
-from simulator.choice.effects import UNIT, effects
-from simulator.choice.partner import complements
-from simulator.choice.ranking import Ranking, rank
+from simulator.choice.effects import UNIT
+from simulator.choice.ranking import Ranking, groundwork, rank
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 from simulator.world.engine import Engine, engine
@@ -28,9 +27,6 @@ from simulator.world.simulation import (
 )
 
 RANK_UNIT = f"utility (catastrophe 0, best 1) per {UNIT:.0f} FTE-years"
-FEW_WORLDS = 16
-"""Worlds in which partners are looked for: which one is missing needs few."""
-
 Json = dict[str, Any]
 
 
@@ -121,16 +117,10 @@ def posterior(model: Model, scenario: Scenario) -> Update:
 
 def ranking(engine: Engine, scenario: Scenario) -> Ranking:
     """Return the ranking of a scenario."""
-    model, portfolio = engine.model, scenario.allocation(engine.model)
-    many, few = (
-        worlds_of(model, n, scenario.seed, scenario.parameters)
-        for n in (scenario.worlds, FEW_WORLDS)
-    )
-    grant, months = scenario.grant, scenario.months
+    model = engine.model
     return rank(
         model,
-        effects(engine, portfolio, many, grant, months),
-        complements(engine, portfolio, few, grant, months),
+        *groundwork(engine, scenario),
         scenario.utility(model),
         posterior(model, scenario).posterior.p,
         model.belief.network.weights(scenario.observations),

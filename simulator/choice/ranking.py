@@ -6,15 +6,20 @@ import numpy as np
 
 from levels.arrays import FloatArray
 from levels.belief import Belief
-from simulator.choice.effects import UNIT, Effects
+from simulator.choice.effects import UNIT, Effects, effects
 from simulator.choice.information import (
     expected_value_of_sample_information,
     positive_given_level,
 )
-from simulator.choice.partner import Complements, Partner, partners
+from simulator.choice.partner import Complements, Partner, complements, partners
 from simulator.choice.priority import by_level, order, priorities
 from simulator.model import Model
-from simulator.world.simulation import standard_error
+from simulator.scenario import Scenario
+from simulator.world.engine import Engine
+from simulator.world.simulation import standard_error, worlds_of
+
+FEW_WORLDS = 16
+"""Worlds in which partners are looked for: which one is missing needs few."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +70,27 @@ class Ranking:
     standard_error: float
     outcomes: FloatArray
     places: tuple[Place, ...]
+
+
+def groundwork(engine: Engine, scenario: Scenario) -> tuple[Effects, Complements]:
+    """Return all of a scenario's ranking that needs simulation and no credence.
+
+    Parameters
+    ----------
+    engine : Engine
+    scenario : Scenario
+        Its credence, observations and utilities are not looked at.
+    """
+    model, portfolio = engine.model, scenario.allocation(engine.model)
+    many, few = (
+        worlds_of(model, n, scenario.seed, scenario.parameters)
+        for n in (scenario.worlds, FEW_WORLDS)
+    )
+    grant, months = scenario.grant, scenario.months
+    return (
+        effects(engine, portfolio, many, grant, months),
+        complements(engine, portfolio, few, grant, months),
+    )
 
 
 def rank(
