@@ -23,6 +23,21 @@ HISTORY, PLACE, VERSION, OPENED, REFUSED = (
 )
 ADDRESS = "s"
 LONGEST_HISTORY = 200
+MOST_WORLDS = 4096
+
+
+def accept(scenario: Scenario) -> Scenario:
+    """Return a scenario from outside, if this server can afford it.
+
+    Raises
+    ------
+    ValueError
+        If it asks for more worlds than a page may.
+    """
+    if scenario.worlds > MOST_WORLDS:
+        msg = f"worlds must be at most {MOST_WORLDS} here, got {scenario.worlds}"
+        raise ValueError(msg)
+    return scenario
 
 
 def begin() -> None:
@@ -34,7 +49,7 @@ def begin() -> None:
     link = st.query_params.get(ADDRESS)
     if link:
         try:
-            start = scenarios.from_link(link, cached.model())
+            start = accept(scenarios.from_link(link, cached.model()))
         except ValueError as error:
             st.session_state[REFUSED] = str(error)
     st.session_state[HISTORY] = [start.plain]

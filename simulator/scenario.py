@@ -18,7 +18,8 @@ from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
 from levels.problem import show
 from simulator.model import Model
-from simulator.world.simulation import PLAN_MONTHS
+from simulator.world.sampling import FEWEST
+from simulator.world.simulation import PLAN_MONTHS, worlds_of
 
 CONTRACT = 1
 LONGEST_TITLE = 200
@@ -187,7 +188,7 @@ def from_plain(data: object, model: Model) -> Scenario:
         observations=_observations(data.get("observations") or {}, model),
         portfolio=_portfolio(data.get("portfolio"), model),
         utilities=_utilities(data.get("utilities") or {}, model),
-        parameters=_parameters(data.get("parameters") or {}),
+        parameters=_parameters(data.get("parameters") or {}, model),
         worlds=_whole(data, "worlds", start.worlds),
         months=_whole(data, "months", start.months),
         grant=_number(data, "grant", start.grant),
@@ -312,6 +313,9 @@ def _utilities(value: object, model: Model) -> dict[str, float]:
     return found
 
 
-def _parameters(value: object) -> dict[str, float]:
+def _parameters(value: object, model: Model) -> dict[str, float]:
     given = _mapping("parameters", value)
-    return {str(name): _finite(str(name), x) for name, x in given.items()}
+    held = {str(name): _finite(str(name), x) for name, x in given.items()}
+    if held:
+        worlds_of(model, FEWEST, 0, held)  # drawing worlds checks names and values
+    return held

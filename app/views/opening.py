@@ -142,6 +142,7 @@ def _opened() -> None:
         return
     try:
         text = file.getvalue().decode("utf-8")
-        state.put(scenarios.from_text(text, cached.model(), file.name))
+        opened = scenarios.from_text(text, cached.model(), file.name)
+        state.put(state.accept(opened))
     except ValueError as error:
         state.refuse(str(error))

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,23 @@ def test_a_damaged_address_says_so_and_starts_from_no_opinion(explore):
     assert not page.exception
     assert "a link must hold a whole scenario" in page.error[0].value
     assert shown(page)["credence"] == [0.1] * 10
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"worlds": 1 << 20}, "worlds must be at most 4096 here"),
+        ({"parameters": {"nothing": 1}}, "must be one of the pack's"),
+    ],
+)
+def test_a_link_that_a_page_cannot_run_is_refused(explore, model, change, reason):
+    start = scenarios.new(model)
+    explore.query_params["s"] = replace(start, **change).link
+    page = explore.run()
+
+    assert not page.exception
+    assert reason in page.error[0].value.replace("\\", "")
+    assert shown(page)["worlds"] == start.worlds
 
 
 def test_observations_of_a_scenario_are_counted_and_can_be_left_out(explore, model):
