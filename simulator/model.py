@@ -147,16 +147,16 @@ def _world_problems(
 ) -> list[Problem]:
     problems = unknown_sources(document, {s.id for s in believed.sources})
     known = {
-        "outcome": {outcome.id for outcome in world.outcomes},
-        "gate or intervention": {*done.ids, *done.trees},
-        "parameter": {parameter.id for parameter in world.parameters},
+        "an outcome": {outcome.id for outcome in world.outcomes},
+        "a gate or intervention": {*done.ids, *done.trees},
+        "a parameter": {parameter.id for parameter in world.parameters},
     }
     for kind, place in _references(world):
         if document.at(place) not in known[kind]:
-            rule = f"must be the id of a {kind}"
+            rule = f"must be the id of {kind}"
             problems.append(document.problem(place, rule, document.at(place)))
     for name in NEEDED:
-        if name not in known["parameter"]:
+        if name not in known["a parameter"]:
             rule = "must hold every parameter that the mechanisms read"
             problems.append(document.problem(("parameters",), rule, name))
     tables = ["proof_visibility", "containable", "irreversible"]
@@ -170,9 +170,9 @@ def _world_problems(
 
 def _references(world: World) -> list[tuple[str, Place]]:
     """Return what each reference of the world should name, and its place."""
-    gate, parameter = "gate or intervention", "parameter"
+    gate, parameter = "a gate or intervention", "a parameter"
     found: list[tuple[str, Place]] = []
-    found += [("outcome", ("ends", name)) for name in type(world.ends).model_fields]
+    found += [("an outcome", ("ends", name)) for name in type(world.ends).model_fields]
     found += [(gate, ("roles", name)) for name in type(world.roles).model_fields]
     for n in range(len(world.accelerators)):
         found += [(gate, ("accelerators", n, "gate"))]
