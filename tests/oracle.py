@@ -138,7 +138,6 @@ def run(model: Model, draw: Draw, portfolio: Portfolio, months: int) -> History:
     """Step one world from date to date."""
     dates = step_dates(months)
     today = {name: fields["readiness_today"] for name, fields in draw.fields.items()}
-    growth, limit = draw.values["field_growth"], draw.values["field_limit"]
     capability, ready = [0.0], [today]
     for start, stop in pairwise(dates):
         now, years, middle = ready[-1], stop - start, (start + stop) / 2
@@ -148,7 +147,6 @@ def run(model: Model, draw: Draw, portfolio: Portfolio, months: int) -> History:
         for name, fields in draw.fields.items():
             rate = _effort(model, draw, portfolio, months, name, middle)
             rate *= _yield(model, draw, name, (today, now), halfway)
-            rate *= min((1 + growth) ** middle, limit)
             top = max(fields["ceiling"], fields["readiness_today"])
             later[name] = top - (top - now[name]) * exp(-rate * years)
         capability.append(capability[-1] + gained)
@@ -206,7 +204,10 @@ def _faster(value: Mapping[str, float], capability: float, trusted: float) -> fl
 def _effort(
     model: Model, draw: Draw, portfolio: Portfolio, months: int, name: str, date: float
 ) -> float:
-    """Return effort over scale: what the field buys, and changes that ramp in."""
+    """Return effort over scale: the field, its changes, and grants on top of them.
+
+    The field and what it changes to grow with the years; a grant stays as it is.
+    """
     value, fields = draw.values, draw.fields[name]
 
     def bought(amount: float) -> float:
@@ -215,19 +216,22 @@ def _effort(
 
     field = model.means.intervention(name).field.value
     plan = [
-        (segment.from_month, segment.amounts.get(name, 0.0))
-        for segment in portfolio.segments
-        if segment.from_month < months
+        (part.from_month, part.amounts.get(name, 0.0), part.grants.get(name, 0.0))
+        for part in portfolio.segments
+        if part.from_month < months
     ]
-    effort, before = bought(field), field
-    for month, amount in [*plan, (months, field)]:
-        since = 12 * date - month
+    people, granted = bought(field), 0.0
+    before = (people, granted)
+    for month, amount, grant in [*plan, (months, field, 0.0)]:
+        since, lead = 12 * date - month, fields["lead_time"]
+        after = (bought(amount), bought(amount + grant) - bought(amount))
         if since > 0:
-            lead = fields["lead_time"]
             borne = 1.0 if lead == 0 else min(since / lead, 1.0)
-            effort += borne * (bought(amount) - bought(before))
-        before = amount
-    return effort
+            people += borne * (after[0] - before[0])
+            granted += borne * (after[1] - before[1])
+        before = after
+    growth, limit = value["field_growth"], value["field_limit"]
+    return people * min((1 + growth) ** date, limit) + granted
 
 
 def _crossed(dates: list[float], capability: list[float], threshold: float) -> float:

@@ -17,7 +17,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from interventions.portfolio import Portfolio, parse_portfolio
-from levels.pack import parse, read
+from levels.document import parse
+from levels.pack import read
 from simulator.model import Model, load, model
 from simulator.world.engine import Engine, engine
 from simulator.world.sampling import UNCERTAIN, Worlds

@@ -1,5 +1,6 @@
 """Effects: what a grant to each intervention changes."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,21 +58,15 @@ def by_oracle(engine: Engine, portfolio: Portfolio, grant: float) -> FloatArray:
     base, years = ends(portfolio), MONTHS / 12
     rows = []
     for each in model.means.interventions:
-        amounts = {**portfolio.segments[0].amounts}
         people = grant / years
         if each.kind == "governance":
             technical = [i for i in model.means.interventions if i.kind == "technical"]
             spent = sum(i.field.value * i.cost.value for i in technical)
             mean = spent / sum(i.field.value for i in technical)
             people *= mean / each.cost.value
-        amounts[each.id] = amounts.get(each.id, 0.0) + people
-        more = ends(allocation(pack_of(model.means.ids), amounts))
-        rows.append((more - base) * 100 / grant)
+        segment = replace(portfolio.segments[0], grants={each.id: people})
+        rows.append((ends(Portfolio((segment,))) - base) * 100 / grant)
     return np.array(rows)
-
-
-def pack_of(ids: tuple[str, ...]) -> Pack:
-    return {"interventions.yaml": {"interventions": [{"id": i} for i in ids]}}
 
 
 def test_effects_are_those_of_plain_arithmetic() -> None:
@@ -142,8 +137,8 @@ def test_effects_are_per_hundred_years_of_work_whatever_the_grant() -> None:
     worlds = worlds_of(engine.model, 4, 0)
     field = engine.model.means.field
     result = effects(engine, field, worlds, 25.0, MONTHS)
-    more = allocation(small_pack(), {"tuning": 35.0, "theory": 10.0, "treaty": 10.0})
-    ends = simulate(engine, [field, more], worlds, MONTHS).mean
+    more = replace(field.segments[0], grants={"tuning": 25.0})
+    ends = simulate(engine, [field, Portfolio((more,))], worlds, MONTHS).mean
     assert_allclose(result.effect[0], (ends[1] - ends[0]) * 4, atol=1e-12)
     assert result.grant == 25.0
 
@@ -202,10 +197,11 @@ def test_where_all_is_governance_its_own_mean_is_the_measure() -> None:
 def test_a_grant_is_spread_over_the_plan_and_all_its_segments() -> None:
     means = made(small_pack()).means
     start = allocation(small_pack(), {"tuning": 5.0}, {"theory": 2.0})
-    tuning, theory, _ = granted(means, start, 100.0, 24)
-    assert tuning.matrix(means.ids).tolist() == [[55.0, 0.0, 0.0], [50.0, 2.0, 0.0]]
-    assert theory.matrix(means.ids).tolist() == [[5.0, 50.0, 0.0], [0.0, 52.0, 0.0]]
-    assert theory.starts.tolist() == [0.0, 12.0]
+    for row, portfolio in enumerate(granted(means, start, 100.0, 24)[:2]):
+        grants = portfolio.grants(means.ids)
+        assert_array_equal(grants, 50.0 * np.eye(3)[[row, row]])
+        assert_array_equal(portfolio.matrix(means.ids), start.matrix(means.ids))
+        assert portfolio.starts.tolist() == [0.0, 12.0]
 
 
 def test_errors_of_effects_cover_about_as_often_as_they_should() -> None:

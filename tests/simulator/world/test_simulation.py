@@ -1,5 +1,6 @@
 """The whole simulation: exact, blind to credences, the same bytes every time."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,10 @@ def test_a_world_ends_as_plain_arithmetic_says(
     engine = started(pack)
     ids = engine.model.means.ids
     amounts = data.draw(st.lists(st.dictionaries(st.sampled_from(ids), AMOUNTS)))
-    portfolio = allocation(pack, *(amounts or [{}]), every=every)
+    dated = allocation(pack, *(amounts or [{}]), every=every)
+    grants = data.draw(st.dictionaries(st.sampled_from(ids), AMOUNTS, max_size=2))
+    first, *others = dated.segments
+    portfolio = Portfolio((replace(first, grants=grants), *others))
     worlds = worlds_of(engine.model, 4, 0)
     found = simulate(engine, [portfolio], worlds, months).by_scramble[0]
     world = data.draw(st.integers(0, 3))
