@@ -192,6 +192,24 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(problems(changed(several))) == 3
 
 
+def test_a_catalog_that_breaks_its_own_rules_does_not_hide_those_of_another() -> None:
+    def two(pack: Pack) -> None:
+        pack["interventions.yaml"]["interventions"][0]["kind"] = "magic"
+        pack["world.yaml"]["outcomes"] = []
+        pack["facts.yaml"]["facts"][0]["by_level"].pop("hard")
+
+    files = {problem.split(":")[0] for problem in problems(changed(two))}
+    assert files == {"interventions.yaml", "world.yaml", "facts.yaml"}
+
+
+def test_a_world_that_cannot_be_read_does_not_hide_the_tests() -> None:
+    def two(pack: Pack) -> None:
+        pack["world.yaml"]["outcomes"] = []
+        pack["tests.yaml"]["tests"][0]["fact"] = "easy"
+
+    assert len(problems(changed(two))) == 2
+
+
 def test_parameters_that_the_mechanisms_read_are_those_that_must_be_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

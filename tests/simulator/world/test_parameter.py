@@ -105,6 +105,7 @@ def test_shares_and_probabilities_are_bounded(unit: str, bounded: bool) -> None:
         ),
         ({"low": 0.8}, "value 0.7 must lie between low 0.8 and high 0.9"),
         ({"distribution": "beta"}, "Input should be 'fixed'"),
+        ({"value": 0.6}, "value of a uniform must be its middle 0.7, got 0.6"),
     ],
 )
 def test_a_parameter_that_leaves_its_range_is_refused(

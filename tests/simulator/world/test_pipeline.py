@@ -141,7 +141,7 @@ def judged(believed: list[float], **changes: float) -> Wills:
 
 
 def test_the_will_to_hold_is_the_posterior_where_even_odds_are_tolerated() -> None:
-    # Three layers that miss 0.3 each, any flag false in 14.2625 % (dossier of methods).
+    # Three layers that miss 0.3 each, any flag false in 14.2625 %.
     found = judged([0.7] * 3)
     assert found.alarm[-1, 0] == pytest.approx(0.431175, abs=5e-7)
     assert found.quiet[-1, 0] == pytest.approx(0.00348685, abs=5e-9)
