@@ -1,4 +1,4 @@
-"""Interface texts, kept in catalogs: one file a language."""
+"""Interface texts, kept in catalogs: a folder a language, a file a page."""
 
 import json
 from functools import cache
@@ -27,8 +27,9 @@ def say(key: str, **values: object) -> str:
 @cache
 def catalog(language: str) -> dict[str, str]:
     """Return all texts of a language by key."""
-    raw = files(__package__).joinpath(f"{language}.json").read_text(encoding="utf-8")
-    texts: dict[str, str] = json.loads(raw)
+    texts: dict[str, str] = {}
+    for file in files(__package__).joinpath(language).iterdir():
+        texts |= json.loads(file.read_text(encoding="utf-8"))
     return texts
 
 

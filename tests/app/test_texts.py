@@ -1,0 +1,45 @@
+"""The catalogs of interface texts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import app.texts
+from app.texts import LANGUAGE, catalog, listed, say
+
+APP = Path(app.texts.__file__).parents[1]
+BUILT = ("reasons.", "details.", "kind.")
+"""Beginnings of keys whose end is an id."""
+
+
+def files() -> list[Path]:
+    return sorted((APP / "texts" / LANGUAGE).glob("*.json"))
+
+
+def test_every_text_of_the_catalog_is_used():
+    code = "\n".join(path.read_text() for path in APP.rglob("*.py"))
+
+    keys = catalog(LANGUAGE)
+
+    assert [k for k in keys if f'"{k}"' not in code and not k.startswith(BUILT)] == []
+
+
+def test_no_text_stands_in_two_files():
+    keys = [key for file in files() for key in json.loads(file.read_text())]
+
+    assert len(keys) == len(set(keys)) == len(catalog(LANGUAGE))
+
+
+def test_no_text_is_empty():
+    assert all(text.strip() for text in catalog(LANGUAGE).values())
+
+
+def test_an_unknown_text_is_an_error():
+    with pytest.raises(KeyError, match=r"no\.such\.text"):
+        say("no.such.text")
+
+
+def test_one_part_is_spoken_alone():
+    assert listed(["a"]) == "a"
+    assert listed([]) == ""
