@@ -5,6 +5,7 @@ every key stands once, every number is finite.
 """
 
 import math
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,6 +19,9 @@ MAX_DEPTH = 24
 LONGEST_NUMBER = 100
 
 Schema = TypeVar("Schema", bound=BaseModel)
+_EXPONENT = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d+").fullmatch
+"""A number of JSON that YAML 1.1 would read as text: 1e-05."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,7 +48,8 @@ class Document:
 
     def problem(self, place: Place, rule: str, value: object = "") -> Problem:
         """Return a problem at a place of this document."""
-        return Problem(self.file, self.line(place), spell(place), rule, show(value))
+        where, got = spell(place), show(value)
+        return Problem(self.file, self.line(place), where, rule, got, place)
 
 
 def check(document: Document, schema: type[Schema]) -> Schema:
@@ -201,6 +206,8 @@ class _Builder:
             self._refuse(event, "tags are not allowed", event.tag)
             return event.value
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag.endswith(":str") and event.implicit[0] and _EXPONENT(event.value):
+            tag = "tag:yaml.org,2002:float"
         if tag == "tag:yaml.org,2002:str":
             return event.value
         try:

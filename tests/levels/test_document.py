@@ -248,3 +248,14 @@ def test_broken_yaml_is_refused_at_its_line_with_what_was_found_before():
     line, _, rule, _ = found[1]
     assert line >= 3
     assert rule.startswith("must be plain YAML: ")
+
+
+@pytest.mark.parametrize("text", ["1e-05", "1E5", "-2.5e3", "1e5", "0e0"])
+def test_numbers_as_json_writes_them_are_numbers(text: str) -> None:
+    assert parse(f"a: {text}", "x.yaml").data == {"a": float(text)}
+    assert parse(f'a: "{text}"', "x.yaml").data == {"a": text}
+
+
+def test_a_number_of_json_that_is_not_finite_is_refused() -> None:
+    with pytest.raises(PackError, match="a number must be finite"):
+        parse("a: 1e999", "x.yaml")
