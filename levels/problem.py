@@ -1,7 +1,7 @@
 """What is wrong with a file: where, by which rule, and which value breaks it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST_VALUE = 60
 
@@ -17,6 +17,7 @@ class Problem:
     where: str
     rule: str
     value: str
+    place: Place = field(default=(), compare=False)
 
     def __str__(self) -> str:
         where = f" {self.where}:" if self.where else ""

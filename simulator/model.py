@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from levels.checks import Parts, checked, repeated, unknown_sources, wrong_level
 from levels.document import Document
 from levels.pack import read
 from levels.problem import PackError, Place, Problem
+from simulator.assumption import Assumption, assumptions
 from simulator.proposed import Proposal, ProposalFile
 from simulator.world.world import World
 
@@ -58,6 +60,9 @@ NEEDED = (
 )
 """The parameters that the mechanisms read."""
 
+SHAPING = ("interventions.yaml", "requirements.yaml", "world.yaml")
+"""The catalogs that outcomes depend on; the others shape beliefs only."""
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -69,15 +74,26 @@ class Model:
     means : Means
     world : World
     tests : tuple of Proposal
+    documents : mapping of str to Document
+        The catalogs that it was made from.
     digest : str
         Of all its numbers and words: the same digest gives the same results.
+    world_digest : str
+        Of what outcomes depend on: the same digest gives the same outcomes.
     """
 
     belief: Belief
     means: Means
     world: World
     tests: tuple[Proposal, ...]
+    documents: Mapping[str, Document]
     digest: str
+    world_digest: str
+
+    @cached_property
+    def assumptions(self) -> dict[str, Assumption]:
+        """Every number of the pack, by its address."""
+        return assumptions(self.documents)
 
 
 def load(folder: Path | None = None) -> Model:
@@ -115,7 +131,9 @@ def model(documents: Mapping[str, Document]) -> Model:
         means=means_part.assembled(parts, believed),
         world=parts["world.yaml"],
         tests=parts["tests.yaml"].tests,
+        documents=documents,
         digest=digest(documents),
+        world_digest=digest({name: documents[name] for name in SHAPING}),
     )
 
 

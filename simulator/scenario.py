@@ -18,22 +18,27 @@ from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
 from levels.problem import show
 from simulator.model import Model
+from simulator.revision import Changes, Item, parse_changes, parse_evidence, revised
 from simulator.world.sampling import FEWEST
 from simulator.world.simulation import PLAN_MONTHS, worlds_of
 
 CONTRACT = 1
 LONGEST_TITLE = 200
+LONGEST_NOTE = 5000
 LONGEST_LINK = 20_000
 _LARGEST_TEXT = 200_000
 KEYS = (
     "contract",
     "title",
+    "note",
     "credence",
     "concentration",
     "observations",
     "portfolio",
     "utilities",
     "parameters",
+    "changes",
+    "evidence",
     "worlds",
     "months",
     "grant",
@@ -51,6 +56,8 @@ class Scenario:
     credence : Credence
         Before the observations.
     title : str
+    note : str
+        What its author says, apart from what the model says.
     observations : mapping of str to Observation
     portfolio : Portfolio or None
         None is today's allocation of the field.
@@ -58,6 +65,11 @@ class Scenario:
         Of outcomes that differ from the pack's.
     parameters : mapping of str to float
         Parameters that are held at a value.
+    changes : mapping of str to (float, float, float)
+        Numbers of the pack that this person sees otherwise: value, low and high by
+        address.
+    evidence : tuple of mapping
+        The person's own items of evidence, as entries of the catalog.
     worlds, months, seed : int
     grant : float
         In FTE-years.
@@ -67,10 +79,13 @@ class Scenario:
 
     credence: Credence
     title: str = ""
+    note: str = ""
     observations: Mapping[str, Observation] = field(default_factory=dict)
     portfolio: Portfolio | None = None
     utilities: Mapping[str, float] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
+    evidence: tuple[Item, ...] = ()
     worlds: int = 512
     months: int = PLAN_MONTHS
     grant: float = 100.0
@@ -84,12 +99,15 @@ class Scenario:
         return {
             "contract": CONTRACT,
             "title": self.title,
+            "note": self.note,
             "credence": [float(x) for x in self.credence.p],
             "concentration": self.credence.concentration,
             "observations": {k: self.observations[k].text for k in self.observations},
             "portfolio": portfolio,
             "utilities": dict(self.utilities),
             "parameters": dict(self.parameters),
+            "changes": {name: list(triple) for name, triple in self.changes.items()},
+            "evidence": [dict(item) for item in self.evidence],
             "worlds": self.worlds,
             "months": self.months,
             "grant": self.grant,
@@ -99,8 +117,8 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """A digest of everything but the title."""
-        data = {**self.plain, "title": ""}
+        """A digest of everything but the title and the note."""
+        data = {**self.plain, "title": "", "note": ""}
         text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -111,6 +129,17 @@ class Scenario:
         packed = zlib.compress(text.encode(), 9)
         return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
+    @property
+    def held(self) -> dict[str, float]:
+        """Parameters and utilities that are held at a value, by address."""
+        parameters = {_address(name): x for name, x in self.parameters.items()}
+        utilities = {f"outcomes.{o}.utility": x for o, x in self.utilities.items()}
+        return {**parameters, **utilities}
+
+    def revised(self, model: Model) -> Model:
+        """Return the pack as this person sees it: with the changes and own evidence."""
+        return revised(model, self.changes, self.evidence)
+
     def utility(self, model: Model) -> FloatArray:
         """Return the utilities of all outcomes, shape (n_outcomes,)."""
         return np.array(
@@ -120,6 +149,12 @@ class Scenario:
     def allocation(self, model: Model) -> Portfolio:
         """Return the portfolio, today's field if it has none of its own."""
         return self.portfolio or model.means.field
+
+
+def _address(parameter: str) -> str:
+    """Return the address of what `parameters` names: a parameter, or a field."""
+    kind = "interventions" if "." in parameter else "parameters"
+    return f"{kind}.{parameter}"
 
 
 def new(model: Model) -> Scenario:
@@ -180,15 +215,21 @@ def from_plain(data: object, model: Model) -> Scenario:
         msg = f"contract must be {CONTRACT}, got {data['contract']!r}"
         raise ValueError(msg)
     start = new(model)
+    changes = parse_changes(data.get("changes") or {}, model)
+    evidence = parse_evidence(data.get("evidence") or [])
+    mine = revised(model, changes, evidence)
     concentration = _number(data, "concentration", None)
     scenario = replace(
         start,
         credence=Credence(_credence(data["credence"], model), concentration),
-        title=_title(data.get("title") or ""),
-        observations=_observations(data.get("observations") or {}, model),
+        title=_text("title", data.get("title"), LONGEST_TITLE),
+        note=_text("note", data.get("note"), LONGEST_NOTE),
+        observations=_observations(data.get("observations") or {}, mine),
         portfolio=_portfolio(data.get("portfolio"), model),
         utilities=_utilities(data.get("utilities") or {}, model),
-        parameters=_parameters(data.get("parameters") or {}, model),
+        parameters=_parameters(data.get("parameters") or {}, mine),
+        changes=changes,
+        evidence=evidence,
         worlds=_whole(data, "worlds", start.worlds),
         months=_whole(data, "months", start.months),
         grant=_number(data, "grant", start.grant),
@@ -268,11 +309,12 @@ def _whole(data: Mapping[str, object], key: str, default: int) -> int:
     return value
 
 
-def _title(value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST_TITLE:
-        msg = f"title must be text of at most {LONGEST_TITLE} characters"
+def _text(name: str, value: object, longest: int) -> str:
+    text = value or ""
+    if not isinstance(text, str) or len(text) > longest:
+        msg = f"{name} must be text of at most {longest} characters"
         raise ValueError(msg)
-    return value
+    return text
 
 
 def _mapping(name: str, value: object) -> Mapping[str, object]:

@@ -35,6 +35,17 @@ PACK = small_pack()
 MODEL: Model = made(PACK)
 AMOUNTS = st.dictionaries(st.sampled_from(MODEL.means.ids), st.floats(0, 1e6))
 CREDENCE = {"credence": [0.25, 0.75]}
+OWN = {
+    "id": "mine",
+    "name": "My own",
+    "observation": "I saw it.",
+    "facts": [MODEL.belief.facts[0].id],
+    "likelihood": [
+        {"facts": [True], "probability": [0.8, 0.8, 0.8]},
+        {"facts": [False], "probability": [0.2, 0.2, 0.2]},
+    ],
+    "judgment": "mine",
+}
 
 
 @st.composite
@@ -58,6 +69,13 @@ def scenarios_of_the_pack(draw: st.DrawFn) -> Scenario:
                 st.sampled_from(["threshold", "theory.scale"]), st.floats(0.1, 50)
             )
         ),
+        changes=draw(
+            st.dictionaries(
+                st.sampled_from(["interventions.theory.scale", "parameters.threshold"]),
+                st.just((6.0, 2.0, 9.5)),
+            )
+        ),
+        evidence=draw(st.sampled_from([(), (OWN,)])),
         worlds=2 ** draw(st.integers(1, 20)),
         months=draw(st.integers(1, 240)),
         grant=draw(st.floats(0.001, 1e6)),
@@ -116,9 +134,38 @@ def test_the_digest_leaves_out_the_title_and_nothing_else(scenario: Scenario) ->
         {"months": scenario.months % 240 + 1},
         {"credence": Credence(scenario.credence.p[::-1] * 0.5 + 0.25, 3.25)},
         {"parameters": {"crowding": 0.625}},
+        {"changes": {"parameters.crowding": (0.625, 0.625, 0.625)}},
+        {"evidence": (OWN | {"id": "another"},)},
         {"pack": "other"},
     ):
         assert replace(scenario, **change).digest != scenario.digest
+
+
+def test_own_evidence_can_be_observed() -> None:
+    found = from_plain(
+        CREDENCE | {"evidence": [OWN], "observations": {"mine": 3}}, MODEL
+    )
+    assert found.observations == {"mine": Observation(3.0, 1.0)}
+    assert "mine" in found.revised(MODEL).belief.network.item_ids
+
+
+def test_a_change_that_breaks_a_rule_makes_no_scenario() -> None:
+    changes = {"parameters.threshold": [1, 2, 3]}
+    with pytest.raises(ValueError, match=r"^parameters\.threshold: value 1 must lie"):
+        from_plain(CREDENCE | {"changes": changes}, MODEL)
+
+
+def test_what_is_held_is_told_by_address() -> None:
+    held = {
+        "parameters": {"threshold": 3, "theory.scale": 5},
+        "utilities": {"bad": 0.5},
+    }
+    assert from_plain(CREDENCE | held, MODEL).held == {
+        "parameters.threshold": 3,
+        "interventions.theory.scale": 5,
+        "outcomes.bad.utility": 0.5,
+    }
+    assert set(from_plain(CREDENCE | held, MODEL).held) <= set(MODEL.assumptions)
 
 
 def test_what_is_left_out_takes_its_default() -> None:
