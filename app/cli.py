@@ -73,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
     command("evidence", _evidence, "List the items of evidence.")
     command("priors", _priors, "List the presets and what they rest on.")
     _update_options(command("update", _update, "Update a credence on evidence."))
+    _scenario_option(
+        command("assumptions", _assumptions, "List every number of the model.")
+    )
     _rank_options(command("rank", _rank, "Rank the interventions under a credence."))
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
     _network_options(command("network", _network, "Export the network or the graph."))
@@ -88,18 +91,25 @@ def _common(added: argparse.ArgumentParser) -> None:
 
 
 def _credence_options(added: argparse.ArgumentParser, option: str) -> None:
+    given = added.add_mutually_exclusive_group(required=True)
     text = "a preset, numbers separated by commas, or a file"
-    added.add_argument(option, dest="credence", required=True, help=text)
+    given.add_argument(option, dest="credence", help=text)
+    _scenario_option(given)
     text = "how firmly it is held (equivalent number of chips)"
     added.add_argument("--concentration", type=float, metavar="N", help=text)
     text = "ID=yes, ID=no or ID=ratio; may be given again"
     added.add_argument("--observe", action="append", default=[], help=text)
 
 
+def _scenario_option(added: argparse._ActionsContainer) -> None:
+    text = "start from a scenario file; other options change it"
+    added.add_argument("--scenario", type=Path, metavar="FILE", help=text)
+
+
 def _run_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
     added.add_argument("--worlds", type=int, metavar="N", help="a power of two")
-    added.add_argument("--seed", type=int, default=0, metavar="N")
+    added.add_argument("--seed", type=int, metavar="N", help="0 by default")
 
 
 def _update_options(added: argparse.ArgumentParser) -> None:
@@ -113,6 +123,7 @@ def _rank_options(added: argparse.ArgumentParser) -> None:
 
 
 def _simulate_options(added: argparse.ArgumentParser) -> None:
+    _scenario_option(added)
     _run_options(added)
     added.add_argument("--months", type=int, metavar="N", help="length of the plan")
     text = "PARAMETER=VALUE; may be given again"
@@ -189,52 +200,59 @@ def _credence_file(path: Path, model: Model) -> Any:
     return scenarios.from_plain({"credence": whole["credence"]}, model).credence.p
 
 
-def _portfolio(path: Path | None, model: Model) -> Portfolio | None:
-    if path is None:
-        return None
+def _portfolio(path: Path, model: Model) -> Portfolio:
     return parse_portfolio(read_file(path).data, model.means.ids)
 
 
 def _update(given: Arguments) -> int:
-    model = load(given.pack)
-    prior = credence(given.credence, model, given.concentration)
-    observed = parse_observations(given.observe, model.belief.network.item_ids)
-    document = documents.update_document(model, prior, observed)
+    scenario, model = _input(given)
+    document = documents.update_document(
+        model, scenario.credence, scenario.observations
+    )
     return _emit(given, document, tables.updated(document))
 
 
-def _input(given: Arguments, model: Model) -> Scenario:
-    """Return the scenario that the options of a run describe."""
-    start = scenarios.new(model)
-    scenario = replace(
-        start,
-        portfolio=_portfolio(given.portfolio, model),
-        worlds=start.worlds if given.worlds is None else given.worlds,
-        seed=given.seed,
-    )
-    if getattr(given, "grant", None) is not None:
-        scenario = replace(scenario, grant=given.grant)
-    if getattr(given, "months", None) is not None:
-        scenario = replace(scenario, months=given.months)
+def _input(given: Arguments) -> tuple[Scenario, Model]:
+    """Return the scenario that the options describe, and the model as it sees it."""
+    base = load(given.pack)
+    options = vars(given)
+    start = scenarios.new(base)
+    if options.get("scenario") is not None:
+        start = scenarios.from_plain(read_file(given.scenario).data, base)
+    model = start.revised(base)
+    named = ("worlds", "seed", "grant", "months")
+    changed = {name: options[name] for name in named if options.get(name) is not None}
+    if options.get("credence") is not None:
+        changed["credence"] = credence(given.credence, model, given.concentration)
+    if options.get("observe"):
+        seen = parse_observations(given.observe, model.belief.network.item_ids)
+        changed["observations"] = {**start.observations, **seen}
+    if options.get("portfolio") is not None:
+        changed["portfolio"] = _portfolio(given.portfolio, model)
+    if options.get("set"):
+        settings = dict(_setting(text) for text in given.set)
+        changed["parameters"] = {**start.parameters, **settings}
+    scenario = replace(start, **changed)
     scenarios.check(scenario)
-    return scenario
+    return scenario, model
 
 
 def _rank(given: Arguments) -> int:
-    model = load(given.pack)
-    held = credence(given.credence, model, given.concentration)
-    observed = parse_observations(given.observe, model.belief.network.item_ids)
-    scenario = replace(_input(given, model), credence=held, observations=observed)
+    scenario, model = _input(given)
     document = documents.rank_document(model, scenario)
     return _emit(given, document, tables.ranked(document))
 
 
 def _simulate(given: Arguments) -> int:
-    model = load(given.pack)
-    settings = dict(_setting(text) for text in given.set)
-    scenario = replace(_input(given, model), parameters=settings)
+    scenario, model = _input(given)
     document = documents.simulate_document(model, scenario)
     return _emit(given, document, tables.simulated(document))
+
+
+def _assumptions(given: Arguments) -> int:
+    scenario, model = _input(given)
+    document = documents.assumptions_document(model, scenario)
+    return _emit(given, document, tables.assumed(document))
 
 
 def _setting(text: str) -> tuple[str, float]:

@@ -82,6 +82,27 @@ def priors_document(model: Model) -> Json:
     )
 
 
+def assumptions_document(model: Model, scenario: Scenario) -> Json:
+    """Return every number of the model, and which ones the scenario changes."""
+    held = scenario.held
+    return _document(
+        assumptions=[
+            {
+                "address": a.address,
+                "entry": a.entry,
+                "value": held.get(a.address, a.value),
+                "low": held.get(a.address, a.low),
+                "high": held.get(a.address, a.high),
+                "unit": a.unit,
+                "source": a.source,
+                "changed": a.address in held or a.address in scenario.changes,
+                "judgment": a.judgment,
+            }
+            for a in model.assumptions.values()
+        ]
+    )
+
+
 def update_document(
     model: Model, prior: Credence, observations: Mapping[str, Observation]
 ) -> Json:

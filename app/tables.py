@@ -46,6 +46,16 @@ def listed(document: Json) -> str:
     return table([[row[key] for key in header] for row in rows], header)
 
 
+def assumed(document: Json) -> str:
+    """Return assumptions as a table, a mark at those that were changed."""
+    rows = [
+        ["*" if a["changed"] else "", a["address"], a["value"], a["low"], a["high"],
+         a["unit"], a["source"] or "judgment"]
+        for a in document["assumptions"]
+    ]  # fmt: skip
+    return table(rows, ["", "address", "value", "low", "high", "unit", "rests on"])
+
+
 def updated(document: Json) -> str:
     """Return a posterior as a table."""
     rows = zip(document["prior"], document["posterior"], strict=True)

@@ -42,6 +42,16 @@ def refusal(capsys):
 RANK = ("rank", "--worlds", "32", "--json")
 
 
+@pytest.fixture
+def scenario_file(tmp_path):
+    def write(**keys):
+        path = tmp_path / "scenario.yaml"
+        path.write_text(json.dumps({"credence": "uniform", "worlds": 32, **keys}))
+        return str(path)
+
+    return write
+
+
 def test_levels_are_numbered_from_the_easiest(ask):
     document = ask("levels", "--json")
 
@@ -294,3 +304,66 @@ def test_a_closed_pipe_is_no_error():
     )
 
     assert done.stderr == ""
+
+
+def test_a_scenario_file_brings_everything_and_options_change_it(ask, scenario_file):
+    file = scenario_file(observations={"criticgpt": "yes"}, seed=3)
+
+    whole = ask("rank", "--scenario", file, "--json")
+    told = ask("update", "--scenario", file, "--observe", "criticgpt=no", "--json")
+
+    plain = ("rank", "--credence", "uniform", "--observe", "criticgpt=yes")
+    again = ask(*plain, "--worlds", "32", "--seed", "3", "--json")
+    assert whole["ranking"] == again["ranking"]
+    assert whole["seed"] == 3
+    other = ask("update", "--prior", "uniform", "--observe", "criticgpt=no", "--json")
+    assert told["posterior"] == other["posterior"]
+
+
+def test_a_changed_number_moves_the_ranking(ask, scenario_file):
+    ours = ask("rank", "--scenario", scenario_file(), "--json")
+    file = scenario_file(changes={"parameters.threshold": 3.0})
+    theirs = ask("rank", "--scenario", file, "--json")
+    held = ask(
+        "rank", "--scenario", scenario_file(parameters={"threshold": 3.0}), "--json"
+    )
+
+    assert theirs["expected_value"] != ours["expected_value"]
+    assert_allclose(theirs["expected_value"], held["expected_value"], rtol=1e-12)
+
+
+def test_assumptions_tell_every_number_and_which_were_changed(ask, scenario_file):
+    changes = {"interventions.debate.cost": [2.0, 1.0, 3.0]}
+    file = scenario_file(changes=changes, utilities={"safe_halted": 0.9})
+
+    rows = ask("assumptions", "--scenario", file, "--json")["assumptions"]
+
+    changed = {row["address"]: row["value"] for row in rows if row["changed"]}
+    assert changed == {
+        "interventions.debate.cost": 2.0,
+        "outcomes.safe_halted.utility": 0.9,
+    }
+    assert len(rows) > 900
+    assert all(row["source"] or row["judgment"] for row in rows)
+
+
+def test_assumptions_are_a_table_for_people(capsys):
+    assert main(["assumptions"]) == 0
+
+    assert "interventions.debate.cost" in capsys.readouterr().out
+
+
+def test_a_credence_and_a_scenario_exclude_each_other(refusal, scenario_file):
+    message = refusal("rank", "--credence", "uniform", "--scenario", scenario_file())
+
+    assert "not allowed with argument" in message
+
+
+def test_a_scenario_file_with_a_bad_change_is_refused_in_one_line(
+    refusal, scenario_file
+):
+    file = scenario_file(changes={"interventions.debate.cost": -1})
+
+    assert "interventions.debate.cost: must be positive" in refusal(
+        "rank", "--scenario", file
+    )
