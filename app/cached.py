@@ -6,10 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from levels.update import Update, update
 from simulator import scenario as scenarios
 from simulator.choice.effects import Effects
 from simulator.choice.partner import Complements
-from simulator.choice.ranking import groundwork
+from simulator.choice.ranking import Ranking, groundwork, rank
 from simulator.model import Model, load
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine, engine
@@ -17,40 +18,77 @@ from simulator.world.engine import Engine, engine
 PACK = "TENLEVELS_PACK"
 """The environment variable that names the pack the dashboard runs on."""
 
+SIMULATED = ("portfolio", "parameters", "worlds", "months", "grant", "seed")
+"""What effects depend on, beside the world of the pack: no credence and no values."""
+
 
 @st.cache_resource(show_spinner=False)
 def model() -> Model:
-    """Return the model of the pack."""
+    """Return the model of the pack, as it is shipped."""
     folder = os.environ.get(PACK)
     return load(Path(folder) if folder else None)
 
 
-@st.cache_resource(show_spinner=False)
-def ready() -> Engine:
-    """Return the engine of the model."""
-    return engine(model())
+def revised(scenario: Scenario) -> Model:
+    """Return the model as a scenario sees it."""
+    return scenario.revised(model())
+
+
+def engine_of(scenario: Scenario) -> Engine:
+    """Return the engine of a scenario's world."""
+    mine = revised(scenario)
+    return _engine(mine.world_digest, mine)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _engine(world: str, _model: Model) -> Engine:  # noqa: ARG001  it is the key
+    return engine(_model)
 
 
 def effects_of(scenario: Scenario) -> tuple[Effects, Complements]:
     """Return the effects of a scenario; a shift of credence needs no new ones."""
-    return _effects(_run(scenario))
-
-
-def _run(scenario: Scenario) -> str:
-    """Return what effects depend on, as text: all but credence and values."""
     plain = scenario.plain
-    names = ("portfolio", "parameters", "worlds", "months", "grant", "seed")
-    return json.dumps({name: plain[name] for name in names})
+    run = json.dumps({name: plain[name] for name in SIMULATED})
+    return _effects(run, revised(scenario).world_digest, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _effects(run: str) -> tuple[Effects, Complements]:
-    given = model()
-    flat = [1 / len(given.belief.ladder)] * len(given.belief.ladder)
-    scenario = scenarios.from_plain({**json.loads(run), "credence": flat}, given)
-    return groundwork(ready(), scenario)
+def _effects(
+    run: str,  # noqa: ARG001  it is the key, as is the next
+    world: str,  # noqa: ARG001
+    _scenario: Scenario,
+) -> tuple[Effects, Complements]:
+    return groundwork(engine_of(_scenario), _scenario)
+
+
+def update_of(scenario: Scenario) -> Update:
+    """Return the credence of a scenario after its observations, and all they say."""
+    return _update(scenario.digest, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _update(digest: str, _scenario: Scenario) -> Update:  # noqa: ARG001  the key
+    network = revised(_scenario).belief.network
+    return update(network, _scenario.credence, _scenario.observations)
+
+
+def ranking_of(scenario: Scenario) -> Ranking:
+    """Return the ranking of a scenario."""
+    return _ranking(scenario.digest, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _ranking(digest: str, _scenario: Scenario) -> Ranking:  # noqa: ARG001  the key
+    mine = revised(_scenario)
+    return rank(
+        mine,
+        *effects_of(_scenario),
+        _scenario.utility(mine),
+        update_of(_scenario).posterior.p,
+        mine.belief.network.weights(_scenario.observations),
+    )
 
 
 def warm() -> None:
     """Do before serving what the first visitor would wait for."""
-    effects_of(scenarios.new(model()))
+    ranking_of(scenarios.new(model()))

@@ -8,7 +8,11 @@ from app.texts import say
 
 st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
 st.html(Path(__file__).parent / "style.css")
-page = st.navigation(
-    [st.Page("views/explore.py", title=say("explore.title"), icon=":material/explore:")]
-)
-page.run()
+PAGES = {
+    "explore": ":material/explore:",
+}
+pages = [
+    st.Page(f"views/{name}.py", title=say(f"{name}.title"), icon=icon)
+    for name, icon in PAGES.items()
+]
+st.navigation(pages, position="top").run()

@@ -12,15 +12,11 @@ import streamlit as st
 from app import cached
 from levels.credence import Credence
 from simulator import scenario as scenarios
+from simulator.model import Model
 from simulator.scenario import Scenario
 
-HISTORY, PLACE, VERSION, OPENED, REFUSED = (
-    "history",
-    "place",
-    "version",
-    "opened",
-    "refused",
-)
+HISTORY, PLACE, VERSION = "history", "place", "version"
+OPENED, REFUSED = "opened", "refused"
 ADDRESS = "s"
 LONGEST_HISTORY = 200
 MOST_WORLDS = 4096
@@ -82,6 +78,28 @@ def put(scenario: Scenario, *, shown: bool = False) -> None:
     st.session_state[PLACE] = len(history) - 1
     if not shown:
         st.session_state[VERSION] += 1
+
+
+def opened() -> Scenario:
+    """Return the scenario that was opened: the one that a reset goes back to."""
+    return scenarios.from_plain(st.session_state[OPENED], cached.model())
+
+
+def model() -> Model:
+    """Return the model as the current scenario sees it."""
+    return cached.revised(current())
+
+
+def open_(scenario: Scenario) -> None:
+    """Open a scenario: make it the current one, and the one that resets go back to.
+
+    Raises
+    ------
+    ValueError
+        If it asks for more than a page may.
+    """
+    put(accept(scenario))
+    st.session_state[OPENED] = scenario.plain
 
 
 def can_move(step: int) -> bool:

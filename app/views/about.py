@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import cached
+from app import state
 from app.markup import escaped
 from app.texts import say
 from app.views.opening import cite
@@ -23,7 +23,7 @@ NUMBERS = (
 
 def intervention(ranking: Ranking) -> None:
     """Let one be chosen, and tell all about it."""
-    means = cached.model().means
+    means = state.model().means
     st.subheader(say("details.title"))
     order = [means.ids[place.index] for place in ranking.places]
     names = {i.id: i.name for i in means.interventions}
@@ -48,7 +48,7 @@ def intervention(ranking: Ranking) -> None:
 
 def rivals(p: FloatArray) -> None:
     """Show a credence on the ladders that others use."""
-    ladder = cached.model().belief.ladder
+    ladder = state.model().belief.ladder
     with st.expander(say("rivals.title")):
         for rival in ladder.rivals:
             shares = zip(rival.rungs, rival.transport(p, ladder.ids), strict=True)

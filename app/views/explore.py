@@ -11,18 +11,14 @@ from app.explorer import explorer_data
 from app.markup import escaped
 from app.sentences import sentences
 from app.texts import say
-from app.views import about, opening
-from levels.update import update
+from app.views import about, frame, opening
 from simulator.choice.priority import rank_acceptability
-from simulator.choice.ranking import Ranking, rank
+from simulator.choice.ranking import Ranking
 from simulator.choice.reasons import reason
 from simulator.scenario import Scenario
 
 LADDER, SHOWN = "ladder", 5
 DRAWS = 2000
-
-state.begin()
-model = cached.model()
 
 
 def released() -> None:
@@ -37,6 +33,7 @@ def released() -> None:
 
 def why(scenario: Scenario, ranking: Ranking) -> None:
     """Say why the first interventions are first."""
+    model = cached.revised(scenario)
     st.subheader(say("reasons.title"))
     rng = np.random.default_rng(scenario.seed)
     draws = replace(scenario.credence, p=ranking.p).draws(DRAWS, rng)
@@ -63,12 +60,11 @@ def why(scenario: Scenario, ranking: Ranking) -> None:
 
 def page() -> None:
     """Draw the page."""
-    scenario = state.current()
-    st.title(say("explore.title"))
-    st.write(say("explore.lead"))
+    scenario = frame.head("explore")
+    model = cached.revised(scenario)
     opening.bar(scenario)
-    effects, complements = cached.effects_of(scenario)
-    told = update(model.belief.network, scenario.credence, scenario.observations)
+    effects, _ = cached.effects_of(scenario)
+    told = cached.update_of(scenario)
     locks = st.session_state.get("locks") or [False] * len(model.belief.ladder)
     explore(
         explorer_data(
@@ -77,25 +73,14 @@ def page() -> None:
         key=LADDER,
         on_change=released,
     )
-    weights = model.belief.network.weights(scenario.observations)
-    utilities = scenario.utility(model)
-    ranking = rank(model, effects, complements, utilities, told.posterior.p, weights)
+    ranking = cached.ranking_of(scenario)
     reasons, details = st.columns([3, 2], gap="large")
     with reasons:
         why(scenario, ranking)
     with details:
         about.intervention(ranking)
         about.rivals(ranking.p)
-    st.caption(
-        say(
-            "footer",
-            pack=model.digest,
-            scenario=scenario.digest,
-            seed=scenario.seed,
-            worlds=scenario.worlds,
-        )
-    )
-    state.write_address()
+    frame.foot(scenario)
 
 
 page()

@@ -1,50 +1,39 @@
-"""The bar above the ladder: presets, undo, values, and the scenario as a file."""
+"""The bar above the ladder: presets, values, and what is counted beside the ladder."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from app import cached, state
-from app.files import as_yaml
 from app.markup import escaped
 from app.texts import say
 from levels.prior import Prior
-from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
-PRESET, TITLE, UPLOAD = "preset", "title", "upload"
+PRESET = "preset"
 
 
 def bar(scenario: Scenario) -> None:
     """Draw the bar."""
-    _messages(scenario)
-    presets, tools = st.columns([1, 1], vertical_alignment="bottom", gap="medium")
+    presets, values = st.columns([4, 1], vertical_alignment="bottom", gap="medium")
     with presets:
         chosen = _presets()
-    with tools.container(horizontal=True):
-        for key, step in (("explore.undo", -1), ("explore.redo", 1)):
-            possible = state.can_move(step)
-            st.button(
-                say(key), on_click=state.move, args=(step,), disabled=not possible
-            )
-        with st.popover(say("explore.utilities")):
-            _utilities(scenario)
-        with st.popover(say("explore.scenario")):
-            _file(scenario)
+    with values, st.popover(say("explore.utilities"), width="stretch"):
+        _utilities(scenario)
     if chosen is not None:
         _rests_on(chosen)
+    _counted(scenario)
 
 
-def _messages(scenario: Scenario) -> None:
-    reason = state.refused()
-    if reason:
-        st.error(escaped(say("explore.refused", reason=reason)))
-    if scenario.pack != cached.model().digest:
-        st.warning(say("explore.other_pack"))
+def _counted(scenario: Scenario) -> None:
+    """Say what shapes the ranking beside the ladder."""
     if scenario.observations:
-        count = len(scenario.observations)
-        st.info(say("explore.observed", count=count))
-        st.button(say("explore.observed.clear"), on_click=_forget)
+        told, clear = st.columns([4, 1], vertical_alignment="center")
+        told.info(say("explore.observed", count=len(scenario.observations)))
+        clear.button(say("explore.observed.clear"), on_click=_forget, width="stretch")
+    changes = len({*scenario.changes, *scenario.held})
+    if changes:
+        st.info(say("explore.changed", count=changes))
 
 
 def _forget() -> None:
@@ -93,8 +82,9 @@ def cite(name: str) -> str:
 
 def _utilities(scenario: Scenario) -> None:
     st.caption(say("explore.utilities.lead"))
-    worth = scenario.utility(cached.model())
-    for outcome, value in zip(cached.model().world.outcomes, worth, strict=True):
+    model = cached.revised(scenario)
+    worth = scenario.utility(model)
+    for outcome, value in zip(model.world.outcomes, worth, strict=True):
         key = f"utility.{outcome.id}.{state.version()}"
         st.slider(
             outcome.name, 0.0, 1.0, float(value), 0.05, key=key,
@@ -111,38 +101,3 @@ def _valued(name: str, key: str) -> None:
     scenario = state.current()
     utilities = {**scenario.utilities, name: float(st.session_state[key])}
     state.put(replace(scenario, utilities=utilities), shown=True)
-
-
-def _file(scenario: Scenario) -> None:
-    st.text_input(
-        say("explore.name"), scenario.title, max_chars=scenarios.LONGEST_TITLE,
-        key=f"{TITLE}.{state.version()}", on_change=_titled,
-    )  # fmt: skip
-    st.download_button(
-        say("explore.download"), as_yaml(scenario.plain), "scenario.yaml", "text/yaml",
-        on_click="ignore",
-    )  # fmt: skip
-    st.file_uploader(
-        say("explore.upload"),
-        type=["yaml", "yml", "json"],
-        key=UPLOAD,
-        on_change=_opened,
-    )
-    st.caption(say("explore.link"))
-
-
-def _titled() -> None:
-    title = st.session_state[f"{TITLE}.{state.version()}"]
-    state.put(replace(state.current(), title=title), shown=True)
-
-
-def _opened() -> None:
-    file = st.session_state[UPLOAD]
-    if file is None:
-        return
-    try:
-        text = file.getvalue().decode("utf-8")
-        opened = scenarios.from_text(text, cached.model(), file.name)
-        state.put(state.accept(opened))
-    except ValueError as error:
-        state.refuse(str(error))

@@ -120,7 +120,7 @@ def test_undo_brings_the_ladder_back(page, address):
     settle(page)
     assert shares(page) != start
 
-    page.get_by_role("button", name=say("explore.undo")).click()
+    page.get_by_role("button", name=say("frame.undo")).click()
     settle(page)
     assert_allclose(shares(page), start, atol=1e-12)
 

@@ -65,7 +65,7 @@ def test_undo_and_redo_go_back_and_forth(explore, model):
     page.selectbox(key="preset").select("hard_tier").run()
     undo, redo = page.button[0], page.button[1]
 
-    assert undo.label == say("explore.undo")
+    assert undo.label == say("frame.undo")
     assert redo.disabled
     undo.click().run()
     assert shown(page)["credence"] == [0.1] * 10

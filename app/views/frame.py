@@ -1,0 +1,95 @@
+"""What every page has around it: title, tools, messages, footer, address."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app import cached, state
+from app.files import as_yaml
+from app.markup import escaped
+from app.texts import say
+from simulator import scenario as scenarios
+from simulator.scenario import Scenario
+
+TITLE, UPLOAD = "title", "upload"
+
+
+def head(page: str) -> Scenario:
+    """Begin a page: its title and lead, and the tools that all pages share.
+
+    Parameters
+    ----------
+    page : str
+        The beginning of its keys in the catalog of texts.
+    """
+    state.begin()
+    scenario = state.current()
+    title, tools = st.columns([1, 1], vertical_alignment="bottom", gap="medium")
+    title.title(say(f"{page}.title"))
+    with tools.container(horizontal=True, horizontal_alignment="right"):
+        _tools(scenario)
+    st.write(say(f"{page}.lead"))
+    _messages(scenario)
+    return scenario
+
+
+def foot(scenario: Scenario) -> None:
+    """End a page: say what it was made with, and put the scenario in the address."""
+    st.caption(
+        say(
+            "frame.footer",
+            pack=cached.revised(scenario).digest,
+            scenario=scenario.digest,
+            seed=scenario.seed,
+            worlds=scenario.worlds,
+        )
+    )
+    state.write_address()
+
+
+def _tools(scenario: Scenario) -> None:
+    for key, step in (("frame.undo", -1), ("frame.redo", 1)):
+        possible = state.can_move(step)
+        st.button(say(key), on_click=state.move, args=(step,), disabled=not possible)
+    with st.popover(say("frame.scenario")):
+        _file(scenario)
+
+
+def _messages(scenario: Scenario) -> None:
+    reason = state.refused()
+    if reason:
+        st.error(escaped(say("frame.refused", reason=reason)))
+    if scenario.pack != cached.model().digest:
+        st.warning(say("frame.other_pack"))
+
+
+def _file(scenario: Scenario) -> None:
+    st.text_input(
+        say("frame.name"), scenario.title, max_chars=scenarios.LONGEST_TITLE,
+        key=f"{TITLE}.{state.version()}", on_change=_titled,
+    )  # fmt: skip
+    st.download_button(
+        say("frame.download"), as_yaml(scenario.plain), "scenario.yaml", "text/yaml",
+        on_click="ignore",
+    )  # fmt: skip
+    st.file_uploader(
+        say("frame.upload"), type=["yaml", "yml", "json", "md", "html"], key=UPLOAD,
+        on_change=_opened,
+    )  # fmt: skip
+    st.caption(say("frame.link"))
+
+
+def _titled() -> None:
+    title = st.session_state[f"{TITLE}.{state.version()}"]
+    state.put(replace(state.current(), title=title), shown=True)
+
+
+def _opened() -> None:
+    file = st.session_state[UPLOAD]
+    if file is None:
+        return
+    try:
+        text = file.getvalue().decode("utf-8")
+        state.open_(scenarios.from_text(text, cached.model(), file.name))
+    except ValueError as error:
+        state.refuse(str(error))
