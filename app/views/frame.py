@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import cached, state
 from app.files import as_yaml
@@ -12,6 +13,8 @@ from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
 TITLE, UPLOAD = "title", "upload"
+TYPES = ("yaml", "yml", "json", "md", "html")
+"""Files that hold a scenario."""
 
 
 def head(page: str) -> Scenario:
@@ -72,10 +75,7 @@ def _file(scenario: Scenario) -> None:
         say("frame.download"), as_yaml(scenario.plain), "scenario.yaml", "text/yaml",
         on_click="ignore",
     )  # fmt: skip
-    st.file_uploader(
-        say("frame.upload"), type=["yaml", "yml", "json", "md", "html"], key=UPLOAD,
-        on_change=_opened,
-    )  # fmt: skip
+    st.file_uploader(say("frame.upload"), type=TYPES, key=UPLOAD, on_change=_opened)
     st.caption(say("frame.link"))
 
 
@@ -89,7 +89,18 @@ def _opened() -> None:
     if file is None:
         return
     try:
-        text = file.getvalue().decode("utf-8")
-        state.open_(scenarios.from_text(text, cached.model(), file.name))
+        state.open_(read(file))
     except ValueError as error:
         state.refuse(str(error))
+
+
+def read(file: UploadedFile) -> Scenario:
+    """Return the scenario that a file holds.
+
+    Raises
+    ------
+    ValueError
+        If it holds none, or one that breaks a rule.
+    """
+    text = file.getvalue().decode("utf-8")
+    return scenarios.from_text(text, cached.model(), file.name)

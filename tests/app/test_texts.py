@@ -9,7 +9,14 @@ import app.texts
 from app.texts import LANGUAGE, catalog, listed, say
 
 APP = Path(app.texts.__file__).parents[1]
-BUILT = ("reasons.", "details.", "kind.")
+BUILT = (
+    "reasons.",
+    "details.",
+    "kind.",
+    "compare.part.",
+    "compare.saved",
+    "compare.opened",
+)
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")
 

@@ -1,0 +1,1 @@
+"""Figures: a result goes in, a picture comes out."""

@@ -1,0 +1,128 @@
+"""Two scenarios side by side: what differs between them, and what moves for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.choice.ranking import Ranking
+from simulator.scenario import Scenario
+
+WHOLE = ("concentration", "worlds", "months", "grant", "seed", "pack")
+BY_NAME = ("observations", "utilities", "parameters", "changes")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing on which two scenarios differ.
+
+    Parameters
+    ----------
+    part : str
+        Which part of the scenario.
+    name : str
+        The id, address or level within that part; empty where it has none.
+    here, there : object
+        Plain values; None where one of them says nothing.
+    """
+
+    part: str
+    name: str
+    here: Any
+    there: Any
+
+
+@dataclass(frozen=True)
+class Move:
+    """One intervention in two rankings.
+
+    Parameters
+    ----------
+    id : str
+    here, there : int
+        Its places, from 1.
+    priority_here, priority_there : float
+        Utility per 100 FTE-years.
+    """
+
+    id: str
+    here: int
+    there: int
+    priority_here: float
+    priority_there: float
+
+    @property
+    def rise(self) -> int:
+        """How many places it stands higher here than there."""
+        return self.there - self.here
+
+
+def differences(
+    here: Scenario, there: Scenario, levels: Sequence[str]
+) -> list[Difference]:
+    """Return all on which two scenarios differ, but for the title.
+
+    Parameters
+    ----------
+    here, there : Scenario
+    levels : sequence of str
+        Ids of the levels.
+    """
+    return list(_differences(here.plain, there.plain, levels))
+
+
+def _differences(
+    here: Mapping[str, Any], there: Mapping[str, Any], levels: Sequence[str]
+) -> Iterator[Difference]:
+    pairs = zip(levels, here["credence"], there["credence"], strict=True)
+    yield from (Difference("credence", k, a, b) for k, a, b in pairs if a != b)
+    for part in BY_NAME:
+        yield from _by_name(part, here[part], there[part])
+    yield from _by_name("evidence", _by_id(here), _by_id(there))
+    yield from _by_name("portfolio", _amounts(here), _amounts(there))
+    for part in WHOLE:
+        if here[part] != there[part]:
+            yield Difference(part, "", here[part], there[part])
+
+
+def _by_name(
+    part: str, here: Mapping[str, Any], there: Mapping[str, Any]
+) -> Iterator[Difference]:
+    for name in {**here, **there}:
+        a, b = here.get(name), there.get(name)
+        if a != b:
+            yield Difference(part, name, a, b)
+
+
+def _by_id(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {item["id"]: item for item in plain["evidence"]}
+
+
+def _amounts(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the amounts of a portfolio by intervention, and by month if dated."""
+    portfolio = plain["portfolio"]
+    if not isinstance(portfolio, list):
+        return portfolio or {}
+    return {
+        f"{name} ({part['from_month']:g})": amount
+        for part in portfolio
+        for name, amount in part["amounts"].items()
+    }
+
+
+def moves(here: Ranking, there: Ranking, ids: Sequence[str]) -> list[Move]:
+    """Return every intervention with its places in two rankings, in the order here.
+
+    Parameters
+    ----------
+    here, there : Ranking
+        Of the same interventions.
+    ids : sequence of str
+        Of the interventions.
+    """
+    others = {place.index: (n, place) for n, place in enumerate(there.places, 1)}
+    return [
+        Move(
+            ids[p.index], n, others[p.index][0], p.priority, others[p.index][1].priority
+        )
+        for n, p in enumerate(here.places, 1)
+    ]
