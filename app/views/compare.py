@@ -17,6 +17,7 @@ from simulator.scenario import Scenario
 
 OTHER, KEPT, UPLOAD = "compare.other", "compare.kept", "compare.upload"
 OPENED, SAVED = "opened", "saved"
+PLAIN = {"displayModeBar": False}
 
 
 def _keep() -> None:
@@ -151,9 +152,10 @@ def _follows(here: Scenario, there: Scenario) -> None:
     with chart:
         levels = [f"{n}. {k.short}" for n, k in enumerate(ladder.levels, 1)]
         shares = [cached.update_of(s).posterior.p for s in (here, there)]
+        told = say("compare.chart")
         figure = pair(levels, shares, [say("compare.here"), say("compare.there")])
-        st.plotly_chart(figure, config={"displayModeBar": False}, key="compare.chart")
-        st.caption(say("compare.chart"))
+        st.plotly_chart(figure, config=PLAIN, key="compare.chart", alt=told)
+        st.caption(told)
     with table:
         _outcomes(here, there)
     _ranks(here, there)
