@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from app import cached
+from app.api.service import routes
 from simulator.model import load
 
 MAIN = Path(__file__).parent / "main.py"
@@ -23,7 +24,7 @@ async def healthz(request: Request) -> PlainTextResponse:  # noqa: ARG001
 
 def application() -> st.App:
     """Return the ASGI application; heavy imports are done by the time it exists."""
-    return st.App(MAIN, routes=[Route("/healthz", healthz)])
+    return st.App(MAIN, routes=[Route("/healthz", healthz), *routes()])
 
 
 def serve(host: str, port: int, pack: Path | None) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from app import cached
+from app.limits import affordable
 from levels.credence import Credence
 from simulator import scenario as scenarios
 from simulator.model import Model
@@ -19,21 +20,6 @@ HISTORY, PLACE, VERSION = "history", "place", "version"
 OPENED, REFUSED = "opened", "refused"
 ADDRESS = "s"
 LONGEST_HISTORY = 200
-MOST_WORLDS = 4096
-
-
-def accept(scenario: Scenario) -> Scenario:
-    """Return a scenario from outside, if this server can afford it.
-
-    Raises
-    ------
-    ValueError
-        If it asks for more worlds than a page may.
-    """
-    if scenario.worlds > MOST_WORLDS:
-        msg = f"worlds must be at most {MOST_WORLDS} here, got {scenario.worlds}"
-        raise ValueError(msg)
-    return scenario
 
 
 def begin() -> None:
@@ -45,7 +31,7 @@ def begin() -> None:
     link = st.query_params.get(ADDRESS)
     if link:
         try:
-            start = accept(scenarios.from_link(link, cached.model()))
+            start = affordable(scenarios.from_link(link, cached.model()))
         except ValueError as error:
             st.session_state[REFUSED] = str(error)
     st.session_state[HISTORY] = [start.plain]
@@ -98,7 +84,7 @@ def open_(scenario: Scenario) -> None:
     ValueError
         If it asks for more than a page may.
     """
-    put(accept(scenario))
+    put(affordable(scenario))
     st.session_state[OPENED] = scenario.plain
 
 

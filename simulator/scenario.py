@@ -23,7 +23,7 @@ from simulator.world.sampling import FEWEST
 from simulator.world.simulation import PLAN_MONTHS, worlds_of
 
 CONTRACT = 1
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_DIGEST = 200, 64
 LONGEST_NOTE = 5000
 LONGEST_LINK = 20_000
 _LARGEST_TEXT = 200_000
@@ -215,26 +215,26 @@ def from_plain(data: object, model: Model) -> Scenario:
         msg = f"contract must be {CONTRACT}, got {data['contract']!r}"
         raise ValueError(msg)
     start = new(model)
-    changes = parse_changes(data.get("changes") or {}, model)
-    evidence = parse_evidence(data.get("evidence") or [])
+    changes = parse_changes(_given(data, "changes", {}), model)
+    evidence = parse_evidence(_given(data, "evidence", []))
     mine = revised(model, changes, evidence)
     concentration = _number(data, "concentration", None)
     scenario = replace(
         start,
         credence=Credence(_credence(data["credence"], model), concentration),
-        title=_text("title", data.get("title"), LONGEST_TITLE),
-        note=_text("note", data.get("note"), LONGEST_NOTE),
-        observations=_observations(data.get("observations") or {}, mine),
+        title=_text("title", _given(data, "title", ""), LONGEST_TITLE),
+        note=_text("note", _given(data, "note", ""), LONGEST_NOTE),
+        observations=_observations(_given(data, "observations", {}), mine),
         portfolio=_portfolio(data.get("portfolio"), model),
-        utilities=_utilities(data.get("utilities") or {}, model),
-        parameters=_parameters(data.get("parameters") or {}, mine),
+        utilities=_utilities(_given(data, "utilities", {}), model),
+        parameters=_parameters(_given(data, "parameters", {}), mine),
         changes=changes,
         evidence=evidence,
         worlds=_whole(data, "worlds", start.worlds),
         months=_whole(data, "months", start.months),
         grant=_number(data, "grant", start.grant),
         seed=_whole(data, "seed", start.seed),
-        pack=str(data.get("pack") or start.pack)[:64],
+        pack=_text("pack", _given(data, "pack", start.pack), LONGEST_DIGEST),
     )
     check(scenario)
     return scenario
@@ -259,8 +259,8 @@ def check(scenario: Scenario) -> None:
     if not 0 <= scenario.seed < 1 << 63:
         msg = f"seed must lie in [0, 2^63), got {scenario.seed}"
         raise ValueError(msg)
-    if not 0 < scenario.grant <= 1e6:
-        msg = f"grant must lie in (0, 1000000] FTE-years, got {scenario.grant:g}"
+    if not 1e-3 <= scenario.grant <= 1e6:
+        msg = f"grant must lie in [0.001, 1000000] FTE-years, got {scenario.grant:g}"
         raise ValueError(msg)
 
 
@@ -280,6 +280,11 @@ def _credence(value: object, model: Model) -> FloatArray:
         value = [value[level] for level in ids]
     numbers = value if isinstance(value, list) else [value]
     return scaled([_finite("credence", x) for x in numbers], n)
+
+
+def _given(data: Mapping[str, object], key: str, default: object) -> Any:
+    value = data.get(key)
+    return default if value is None else value
 
 
 def _finite(name: str, value: object) -> float:
@@ -310,11 +315,13 @@ def _whole(data: Mapping[str, object], key: str, default: int) -> int:
 
 
 def _text(name: str, value: object, longest: int) -> str:
-    text = value or ""
-    if not isinstance(text, str) or len(text) > longest:
+    if not isinstance(value, str) or len(value) > longest:
         msg = f"{name} must be text of at most {longest} characters"
         raise ValueError(msg)
-    return text
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        msg = f"{name} must be whole characters, got a half of one"
+        raise ValueError(msg)
+    return value
 
 
 def _mapping(name: str, value: object) -> Mapping[str, object]:

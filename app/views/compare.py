@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import cached, state
 from app.charts.pair import pair
+from app.limits import affordable
 from app.markup import escaped
 from app.sentences import names
 from app.texts import say
@@ -32,7 +33,7 @@ def _brought() -> None:
     if file is None:
         return
     try:
-        other = state.accept(frame.read(file))
+        other = affordable(frame.read(file))
     except ValueError as error:
         state.refuse(str(error))
         return
@@ -139,7 +140,11 @@ def _ranks(here: Scenario, there: Scenario) -> None:
         }
         for m in found
     ]
-    narrow = {name: {"width": "small"} for name in rows[0] if name != intervention}
+    narrow = {
+        name: st.column_config.Column(width="small")
+        for name in rows[0]
+        if name != intervention
+    }
     st.dataframe(rows, hide_index=True, column_config=narrow, height=420)
     st.caption(say("compare.unit", unit=say("explore.unit.thousandths")))
 

@@ -21,6 +21,7 @@ from simulator.model import Model
 from simulator.scenario import (
     KEYS,
     LONGEST_LINK,
+    LONGEST_NOTE,
     LONGEST_TITLE,
     Scenario,
     check,
@@ -293,9 +294,20 @@ REFUSED: list[tuple[object, str]] = [
     ({**CREDENCE, "months": 241}, r"months must lie in \[1, 240\], got 241"),
     ({**CREDENCE, "seed": -1}, r"seed must lie in \[0, 2\^63\), got -1"),
     ({**CREDENCE, "seed": 1 << 63}, r"seed must lie in \[0, 2\^63\)"),
-    ({**CREDENCE, "grant": 0}, r"grant must lie in \(0, 1000000\] FTE-years, got 0"),
-    ({**CREDENCE, "grant": -5}, r"grant must lie in \(0, 1000000\] FTE-years, got -5"),
-    ({**CREDENCE, "grant": 2e6}, r"grant must lie in \(0, 1000000\] FTE-years"),
+    ({**CREDENCE, "title": False}, r"title must be text of at most 200"),
+    ({**CREDENCE, "pack": 3}, r"pack must be text of at most 64"),
+    ({**CREDENCE, "observations": []}, r"observations must be by id, got \[\]"),
+    ({**CREDENCE, "evidence": {}}, r"evidence must be a list"),
+    ({**CREDENCE, "grant": 5e-324}, r"grant must lie in"),
+    (
+        {**CREDENCE, "grant": 0},
+        r"grant must lie in \[0.001, 1000000\] FTE-years, got 0",
+    ),
+    (
+        {**CREDENCE, "grant": -5},
+        r"grant must lie in \[0.001, 1000000\] FTE-years, got -5",
+    ),
+    ({**CREDENCE, "grant": 2e6}, r"grant must lie in \[0.001, 1000000\] FTE-years"),
     ({**CREDENCE, "grant": NAN}, "grant must be finite, got nan"),
 ]
 
@@ -435,3 +447,16 @@ def test_the_longest_scenario_fits_into_a_link() -> None:
     full = from_plain({**full.plain, "portfolio": amounts}, model)
     assert len(full.link) < LONGEST_LINK
     assert from_link(full.link, model).plain == full.plain
+
+
+def test_a_note_is_kept_and_is_no_part_of_the_digest() -> None:
+    noted = from_plain({**CREDENCE, "note": "Ours."}, MODEL)
+
+    assert from_plain(noted.plain, MODEL).note == "Ours."
+    assert noted.digest == from_plain(CREDENCE, MODEL).digest
+
+
+@pytest.mark.parametrize("text", ["x" * (LONGEST_NOTE + 1), 7, "\ud800"])
+def test_a_note_that_is_too_long_or_no_text_is_refused(text: object) -> None:
+    with pytest.raises(ValueError, match="note must be"):
+        from_plain({**CREDENCE, "note": text}, MODEL)

@@ -1,0 +1,235 @@
+"""The form of each answer: what the OpenAPI document says of the contract's documents.
+
+Answers are made in `app.documents`; the tests hold them to these forms.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.bodies import Settings
+from simulator.scenario import CONTRACT
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+ByLevel = Annotated[list[float], Field(description="one number a level, easiest first")]
+Credences = Annotated[list[Probability], Field(description="sums to 1, easiest first")]
+Contract = Annotated[int, Field(ge=CONTRACT, le=CONTRACT)]
+
+
+class Form(BaseModel):
+    """A part of an answer in which every key is known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Answer(Form):
+    """A whole answer."""
+
+    contract: Contract
+
+
+class Error(Answer):
+    """Why a request was refused: the name, the rule and the value, on one line."""
+
+    error: str
+
+
+class LevelRow(Form):
+    """One level."""
+
+    number: int
+    id: str
+    name: str
+    tier: str
+
+
+class Levels(Answer):
+    """The levels, easiest first."""
+
+    levels: list[LevelRow]
+
+
+class InterventionRow(Form):
+    """One intervention."""
+
+    id: str
+    name: str
+    kind: Literal["technical", "governance"]
+
+
+class Interventions(Answer):
+    """The interventions."""
+
+    interventions: list[InterventionRow]
+
+
+class EvidenceRow(Form):
+    """One item of evidence."""
+
+    id: str
+    name: str
+    year: int | None
+    facts: list[str]
+    groups: list[str]
+
+
+class EvidenceItems(Answer):
+    """The items of evidence."""
+
+    evidence: list[EvidenceRow]
+
+
+class PriorRow(Form):
+    """One preset."""
+
+    id: str
+    name: str
+    p: Credences
+    source: str | None
+    mapping: str
+
+
+class Priors(Answer):
+    """The presets, and how a published statement became numbers."""
+
+    priors: list[PriorRow]
+
+
+class AssumptionRow(Form):
+    """One number of the model."""
+
+    address: str
+    entry: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source: str | None
+    changed: bool
+    judgment: str | None
+
+
+class Assumptions(Answer):
+    """Every number of the model, and which ones the scenario changes."""
+
+    assumptions: list[AssumptionRow]
+
+
+class Schemas(Answer):
+    """The JSON Schema of each file of a pack."""
+
+    schemas: dict[str, dict[str, Any]]
+
+
+class Decibans(Form):
+    """What an observed item did to the odds of each level; null is without bound."""
+
+    id: str
+    decibans: list[float | None]
+
+
+class Chance(Form):
+    """The probability of a fact, or that an item would be seen."""
+
+    id: str
+    probability: Probability
+
+
+class Updated(Answer):
+    """The posterior and what each item did to it; a null likelihood is ln 0."""
+
+    prior: Credences
+    posterior: Credences
+    log_likelihood: list[float | None]
+    log_evidence: float
+    items: list[Decibans]
+    facts: list[Chance]
+    predictions: list[Chance]
+
+
+class Run(Answer):
+    """What makes a run again."""
+
+    worlds: int
+    seed: int
+    pack: str
+    scenario: str
+
+
+class Place(Form):
+    """One intervention in the ranking; effects are changes of P(outcome) by level."""
+
+    id: str
+    kind: Literal["technical", "governance"]
+    priority: float
+    standard_error: float
+    by_level: ByLevel
+    effect: dict[str, ByLevel]
+    partner: str | None
+    evsi: float
+
+
+class Ranked(Run):
+    """The ranking, highest priority first."""
+
+    credence: Credences
+    expected_value: float
+    standard_error: float
+    outcomes: dict[str, float]
+    utilities: dict[str, float]
+    unit: str
+    ranking: list[Place]
+
+
+class SegmentRow(Form):
+    """From a month on, FTE-years a year by intervention."""
+
+    from_month: float
+    amounts: dict[str, float]
+
+
+class Bands(Form):
+    """Quantiles over worlds, by month, or by level and month."""
+
+    p05: list[float] | list[list[float]]
+    p50: list[float] | list[list[float]]
+    p95: list[float] | list[list[float]]
+
+
+class Simulated(Run):
+    """The outcomes of a portfolio at each level, and its series."""
+
+    portfolio: dict[str, float] | list[SegmentRow]
+    outcomes: dict[str, ByLevel]
+    standard_errors: dict[str, ByLevel]
+    value: ByLevel
+    months: list[int]
+    series: dict[str, Bands]
+    parameters: dict[str, float]
+
+
+class ScenarioAnswer(Settings):
+    """A whole scenario: every key is there."""
+
+    credence: Credences
+
+
+class Checked(Answer):
+    """A scenario that was checked: complete, with its digest and its link.
+
+    The link is null for a scenario too long for an address.
+    """
+
+    scenario: ScenarioAnswer
+    digest: str
+    link: str | None
+
+
+class Graph(BaseModel):
+    """The whole graph as node-link data."""
+
+    directed: bool
+    multigraph: bool
+    graph: dict[str, Any]
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]

@@ -1,0 +1,206 @@
+"""The operations of the API: which path answers which document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from app import documents, packs
+from app.api import answers, bodies
+from app.documents import Json
+from app.exports import exported
+from app.limits import affordable
+from simulator import scenario as scenarios
+from simulator.model import Model
+from simulator.scenario import CONTRACT, LONGEST_LINK, Scenario
+
+JSON = "application/json"
+MEDIA = {
+    "bif": "text/plain",
+    "graphml": "application/graphml+xml",
+    "dot": "text/vnd.graphviz",
+    "json": JSON,
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """An answer that is a file of another format."""
+
+    content: str
+    media: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path.
+
+    Parameters
+    ----------
+    method, path, summary : str
+    answer : callable
+        From the model and the body to a document or a text.
+    returns : mapping of str to (type of BaseModel or None)
+        The form of the answer by media type; None is text.
+    body : type of Exact or None
+        The form of the body; None for a GET.
+    """
+
+    method: str
+    path: str
+    summary: str
+    answer: Callable[[Model, Any], Json | Text]
+    returns: dict[str, type[BaseModel] | None]
+    body: type[bodies.Exact] | None = None
+
+
+def _listing(
+    path: str,
+    summary: str,
+    make: Callable[[Model], Json],
+    returns: type[BaseModel],
+) -> Operation:
+    return Operation(
+        "GET", path, summary, lambda model, _: make(model), {JSON: returns}
+    )
+
+
+def read(body: Json, model: Model) -> Scenario:
+    """Return the scenario of a body, whose credence is a newcomer's if it has none.
+
+    Raises
+    ------
+    ValueError
+        If it is not a scenario of this model, or asks for too much.
+    """
+    if "credence" not in body:
+        plain = scenarios.new(model).plain
+        body = {key: plain[key] for key in ("credence", "concentration")} | body
+    return affordable(scenarios.from_plain(body, model))
+
+
+def _update(model: Model, body: Json) -> Json:
+    named = {"credence" if key == "prior" else key: body[key] for key in body}
+    scenario = read(named, model)
+    mine = scenario.revised(model)
+    return documents.update_document(mine, scenario.credence, scenario.observations)
+
+
+def _assumptions(model: Model, body: Json) -> Json:
+    scenario = read(body, model)
+    return documents.assumptions_document(scenario.revised(model), scenario)
+
+
+def _rank(model: Model, body: Json) -> Json:
+    scenario = read(body, model)
+    return documents.rank_document(scenario.revised(model), scenario)
+
+
+def _simulate(model: Model, body: Json) -> Json:
+    scenario = read(body, model)
+    return documents.simulate_document(scenario.revised(model), scenario)
+
+
+def _check(model: Model, body: Json) -> Json:
+    scenario = read(body, model)
+    link = scenario.link
+    return {
+        "contract": CONTRACT,
+        "scenario": scenario.plain,
+        "digest": scenario.digest,
+        "link": link if len(link) <= LONGEST_LINK else None,
+    }
+
+
+def _network(model: Model, body: Json) -> Text:
+    form = body["format"]
+    scenario = read({"credence": body["prior"]} if "prior" in body else {}, model)
+    return Text(exported(model, form, scenario.credence), MEDIA[form])
+
+
+def _new(model: Model) -> Json:
+    return scenarios.new(model).plain
+
+
+def _schemas(model: Model) -> Json:  # noqa: ARG001  the form of packs, not of this one
+    return {"contract": CONTRACT, "schemas": packs.schemas()}
+
+
+def _graphs() -> dict[str, type[BaseModel] | None]:
+    return {**dict.fromkeys(MEDIA.values()), JSON: answers.Graph}
+
+
+OPERATIONS = (
+    _listing("/levels", "The levels", documents.levels_document, answers.Levels),
+    _listing(
+        "/interventions",
+        "The interventions",
+        documents.interventions_document,
+        answers.Interventions,
+    ),
+    _listing(
+        "/evidence",
+        "The items of evidence",
+        documents.evidence_document,
+        answers.EvidenceItems,
+    ),
+    _listing("/priors", "The presets", documents.priors_document, answers.Priors),
+    _listing(
+        "/assumptions",
+        "Every number of the model",
+        lambda model: _assumptions(model, {}),
+        answers.Assumptions,
+    ),
+    _listing("/schema", "The files of a pack", _schemas, answers.Schemas),
+    _listing("/scenario", "A new scenario", _new, answers.ScenarioAnswer),
+    Operation(
+        "POST",
+        "/scenario",
+        "Check a scenario",
+        _check,
+        {JSON: answers.Checked},
+        bodies.ScenarioBody,
+    ),
+    Operation(
+        "POST",
+        "/assumptions",
+        "Every number of the model, as a scenario changes it",
+        _assumptions,
+        {JSON: answers.Assumptions},
+        bodies.SimulateBody,
+    ),
+    Operation(
+        "POST",
+        "/update",
+        "Update a credence on evidence",
+        _update,
+        {JSON: answers.Updated},
+        bodies.UpdateBody,
+    ),
+    Operation(
+        "POST",
+        "/rank",
+        "Rank the interventions under a credence",
+        _rank,
+        {JSON: answers.Ranked},
+        bodies.ScenarioBody,
+    ),
+    Operation(
+        "POST",
+        "/simulate",
+        "Simulate a portfolio",
+        _simulate,
+        {JSON: answers.Simulated},
+        bodies.SimulateBody,
+    ),
+    Operation(
+        "POST",
+        "/network",
+        "Export the network or the graph",
+        _network,
+        _graphs(),
+        bodies.NetworkBody,
+    ),
+)
+"""A command becomes an operation by one more entry and the forms it names."""

@@ -1,0 +1,166 @@
+"""The API answers what the command line prints, in the form that is described."""
+
+import json
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+
+from app.api import answers
+from app.api.operations import OPERATIONS
+from app.api.service import routes
+from app.cli import main
+from simulator import scenario as scenarios
+from tests.app.api.asking import ask, post
+from tests.packs import shipped
+
+SCENARIO = {
+    "title": "Mine",
+    "credence": "medium_tier",
+    "concentration": 12.5,
+    "observations": {
+        "sleeper_agents": True,
+        "criticgpt": 2.5,
+        "alignment_faking": "no",
+    },
+    "portfolio": [
+        {"from_month": 0, "amounts": {"debate": 100}},
+        {"from_month": 12, "amounts": {"debate": 50, "pause": 10.5}},
+    ],
+    "utilities": {"safe_halted": 0.25},
+    "parameters": {"threshold": 6},
+    "changes": {"interventions.debate.cost": [2, 1, 3], "parameters.delivered": 0.5},
+    "evidence": [
+        {
+            "id": "my_item",
+            "name": "A result of my own",
+            "observation": "What was seen.",
+            "judgment": "Why the numbers are so.",
+            "facts": ["continuity"],
+            "likelihood": [
+                {"facts": [True], "probability": [0.8, 0.7, 0.9]},
+                {"facts": [False], "probability": [0.3, 0.2, 0.4]},
+            ],
+        }
+    ],
+    "worlds": 16,
+    "months": 24,
+    "grant": 50,
+    "seed": 7,
+}
+FORMS = {(o.method, o.path): o.returns.get("application/json") for o in OPERATIONS}
+
+
+@pytest.fixture(scope="module")
+def api():
+    """The API as it is mounted, on the pack that the dashboard shows."""
+    return Starlette(routes=routes())
+
+
+@pytest.fixture
+def printed(capsys):
+    def run(*arguments):
+        assert main([*arguments, "--json"]) == 0
+        return capsys.readouterr().out.encode()
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "scenario.json"
+    path.write_text(json.dumps(SCENARIO), encoding="utf-8")
+    return str(path)
+
+
+def held(method, path, answered):
+    """Return the answer, if it has the form that is described."""
+    assert answered.status == 200, answered.content
+    FORMS[method, path].model_validate_json(answered.content)
+    return answered.content
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        ("/levels", ["levels"]),
+        ("/interventions", ["interventions"]),
+        ("/evidence", ["evidence"]),
+        ("/priors", ["priors"]),
+        ("/assumptions", ["assumptions"]),
+        ("/schema", ["pack", "schema"]),
+        ("/scenario", ["scenario", "new"]),
+    ],
+)
+def test_a_list_is_what_the_command_prints_byte_by_byte(api, printed, path, command):
+    answered = held("GET", path, ask(api, "GET", f"/api/v1{path}"))
+
+    assert answered == printed(*command)
+
+
+@pytest.mark.parametrize("command", ["update", "rank", "simulate", "assumptions"])
+def test_the_answer_to_a_scenario_is_what_the_command_prints(
+    api, printed, file, command
+):
+    answered = held("POST", f"/{command}", post(api, f"/api/v1/{command}", SCENARIO))
+
+    assert answered == printed(command, "--scenario", file)
+
+
+def test_a_prior_and_observations_are_an_update(api, printed):
+    body = {"prior": "uniform", "observations": {"criticgpt": "2.5"}}
+    answered = held("POST", "/update", post(api, "/api/v1/update", body))
+
+    assert answered == printed("update", "--prior=uniform", "--observe=criticgpt=2.5")
+    body["credence"] = body.pop("prior")
+    assert post(api, "/api/v1/update", body).content == answered
+
+
+def test_a_simulation_needs_no_credence(api, printed):
+    answered = held("POST", "/simulate", post(api, "/api/v1/simulate", {"worlds": 16}))
+
+    assert answered == printed("simulate", "--worlds=16")
+
+
+def test_a_checked_scenario_is_complete_and_can_be_sent_again(api):
+    answered = post(api, "/api/v1/scenario", SCENARIO)
+    document = json.loads(held("POST", "/scenario", answered))
+
+    scenario = scenarios.from_plain(SCENARIO, shipped())
+    assert document["scenario"] == json.loads(json.dumps(scenario.plain))
+    assert document["digest"] == scenario.digest
+    opened = scenarios.from_link(document["link"], shipped())
+    assert opened.digest == scenario.digest
+    again = post(api, "/api/v1/scenario", document["scenario"])
+    assert again.content == answered.content
+
+
+def test_a_scenario_too_long_for_an_address_has_no_link(api):
+    letters = np.random.default_rng(0).integers(0x4E00, 0x9FFF, (6, 1000))
+    note, *caveats = ("".join(map(chr, row)) for row in letters)
+    item = SCENARIO["evidence"][0]
+    own = [{**item, "id": f"my_{n}", "caveat": c} for n, c in enumerate(caveats)]
+
+    body = {**SCENARIO, "note": 5 * note, "evidence": own}
+    document = post(api, "/api/v1/scenario", body).document
+    assert document["link"] is None
+    assert document["scenario"]["note"] == 5 * note
+
+
+@pytest.mark.parametrize("form", ["bif", "graphml", "dot", "json"])
+def test_a_network_is_the_file_that_the_command_writes(api, printed, tmp_path, form):
+    path = tmp_path / "network"
+    printed("network", "--format", form, "--prior=uniform", "-o", str(path))
+    answered = post(api, "/api/v1/network", {"format": form, "prior": "uniform"})
+
+    assert answered.status == 200
+    assert answered.content == path.read_bytes()
+    if form == "json":
+        answers.Graph.model_validate_json(answered.content)
+
+
+def test_a_scenario_may_ask_for_no_more_than_a_page_may(api):
+    body = {**SCENARIO, "worlds": 4096, "months": 240}
+
+    said = "worlds times months must be at most 196608, got 983040"
+    assert post(api, "/api/v1/rank", body).refusal == said
