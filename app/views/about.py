@@ -6,8 +6,9 @@ from app import state
 from app.markup import escaped
 from app.texts import say
 from app.views.opening import cite
+from interventions.intervention import Intervention
 from levels.arrays import FloatArray
-from levels.quantity import Quantity
+from levels.quantity import Based, Quantity
 from simulator.choice.ranking import Ranking
 
 NUMBERS = (
@@ -31,7 +32,11 @@ def intervention(ranking: Ranking) -> None:
         say("details.title"), order, key="about", format_func=lambda i: names[i],
         label_visibility="collapsed",
     )  # fmt: skip
-    about = means.intervention(chosen)
+    tell(means.intervention(chosen))
+
+
+def tell(about: Intervention) -> None:
+    """Tell all about an intervention."""
     st.write(escaped(about.summary))
     st.caption(escaped(say("details.maturity", maturity=about.maturity)))
     if about.results:
@@ -67,11 +72,12 @@ def _number(name: str, quantity: Quantity) -> None:
         high=f"{quantity.high:g}",
     )
     st.markdown(f"{say(f'details.{name}')}: **{value}**")
-    st.caption(_basis(quantity))
+    st.caption(basis(quantity))
 
 
-def _basis(quantity: Quantity) -> str:
-    parts = [] if quantity.source is None else [cite(quantity.source)]
-    if quantity.judgment is not None:
-        parts.append(escaped(say("details.judgment", reason=quantity.judgment)))
+def basis(entry: Based) -> str:
+    """Return what an entry rests on, as Markdown: its source, its judgment, or both."""
+    parts = [] if entry.source is None else [cite(entry.source)]
+    if entry.judgment is not None:
+        parts.append(escaped(say("details.judgment", reason=entry.judgment)))
     return " · ".join(parts)

@@ -1,0 +1,29 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.views.grid import percent
+
+
+def test_a_table_is_markdown_with_numbers_to_the_right():
+    def page():
+        from app.views.grid import grid, heading
+
+        heading("Title")
+        grid(["a", "b"], [["x", "1"], ["y", "2"]])
+
+    title, table = AppTest.from_function(page).run().markdown
+    assert title.value == "**Title**"
+    assert table.value.split("\n") == [
+        "| a | b |",
+        "| :--- | ---: |",
+        "| x | 1 |",
+        "| y | 2 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(1.0, "100%"), (0.5966, "60%"), (0.0123, "1.2%"), (4e-5, "0.004%"), (0.0, "0%")],
+)
+def test_a_small_share_keeps_two_digits(share, told):
+    assert percent(share) == told

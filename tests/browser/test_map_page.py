@@ -1,0 +1,97 @@
+"""The map page in a real browser: choosing by hand, by keyboard, and on a phone."""
+
+import pytest
+
+from app.texts import say
+from simulator.model import load
+from tests.serving import serving
+
+WAIT = 30_000
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as printed:
+        yield printed
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load()
+
+
+def settle(page):
+    """Wait until the server has answered and nothing runs."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    page.wait_for_timeout(500)
+
+
+def open_map(page, address, width=1440):
+    page.set_default_timeout(WAIT)
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{address}/map")
+    page.get_by_text(say("map.lead")).wait_for()
+    settle(page)
+
+
+def show(page, view):
+    page.get_by_role("radiogroup").get_by_text(say(f"map.view.{view}")).click()
+    settle(page)
+
+
+def test_a_click_on_a_node_of_the_network_opens_its_story(page, address, model):
+    open_map(page, address)
+    show(page, "web")
+    name = model.means.intervention("debate").name
+    label = page.locator(".st-key-map_web .textpoint text", has_text=name).first
+    box = label.bounding_box()
+    page.mouse.click(box["x"] - 10, box["y"] + box["height"] / 2)
+    settle(page)
+
+    page.get_by_role("heading", name=name).wait_for()
+    page.get_by_text(say("map.story.who"), exact=True).wait_for()
+    shown = page.locator(".st-key-map_web .textpoint text").all_text_contents()
+    assert name in shown
+    assert not any(text.startswith("1 ") for text in shown)
+
+
+def test_a_node_can_be_chosen_by_keyboard_alone(page, address, model):
+    open_map(page, address)
+    box = page.get_by_role("combobox", name=say("map.story"))
+    box.focus()
+    page.keyboard.type(model.means.gates[1].name)
+    page.keyboard.press("Enter")
+    settle(page)
+
+    page.get_by_text(say("map.story.paths"), exact=True).wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_view_is_wider_than_the_window(page, address, width):
+    open_map(page, address, width)
+    for view in ("flow", "web", "coverage"):
+        show(page, view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_flow_is_a_list(page, address):
+    open_map(page, address, 390)
+    table = page.locator(".st-key-map_narrow table")
+    table.wait_for()
+
+    assert page.locator(".st-key-map_wide").is_hidden()
+    assert table.get_by_text(say("map.flow.never")).is_visible()
+
+
+def test_on_a_wide_screen_every_level_stands_in_the_flow_in_order(page, address, model):
+    open_map(page, address)
+    labels = page.locator(".st-key-map_wide .node-label")
+    labels.first.wait_for()
+    tops = {
+        label.text_content().split(" ")[0]: label.bounding_box()["y"]
+        for label in labels.all()
+        if label.text_content()[0].isdigit()
+    }
+    numbers = [str(k + 1) for k in range(len(model.belief.ladder))]
+    assert sorted(tops, key=tops.get) == numbers
