@@ -22,6 +22,9 @@ Schema = TypeVar("Schema", bound=BaseModel)
 _EXPONENT = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d+").fullmatch
 """A number of JSON that YAML 1.1 would read as text: 1e-05."""
 
+_PAIR = re.compile(
+    r"\\\\|\\u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})"
+)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -102,7 +105,7 @@ def parse(text: str, file: str) -> Document:
     """
     builder = _Builder(file)
     try:
-        loader = _Loader(text)
+        loader = _Loader(_joined(text))
         try:
             while loader.check_event():
                 builder.take(loader.get_event(), loader)
@@ -119,6 +122,25 @@ def parse(text: str, file: str) -> Document:
     if builder.problems:
         raise PackError(builder.problems)
     return Document(file, builder.root, builder.lines)
+
+
+def _joined(text: str) -> str:
+    r"""Return text in which JSON's pairs of escapes for one character are one escape.
+
+    Examples
+    --------
+    >>> _joined(r'"\ud83e\udd5c" "\\ud83e"')
+    '"\\U0001f95c" "\\\\ud83e"'
+    """
+    return _PAIR.sub(_one_escape, text) if "\\ud" in text.lower() else text
+
+
+def _one_escape(found: re.Match[str]) -> str:
+    high, low = found.group(1), found.group(2)
+    if high is None:
+        return found.group()
+    code = 0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00
+    return f"\\U{code:08x}"
 
 
 _NO_KEY = object()

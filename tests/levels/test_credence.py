@@ -125,3 +125,10 @@ def test_a_level_that_is_not_there_is_refused(number):
 def test_text_that_is_not_a_credence_is_refused(text, rule):
     with pytest.raises(ValueError, match=rule):
         parse_numbers(text, 2)
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=20).filter(lambda p: sum(p) > 0))
+def test_what_was_scaled_once_stays_as_it_is(numbers):
+    once = scaled((np.array(numbers) / sum(numbers)).tolist(), len(numbers))
+
+    assert scaled(once.tolist(), len(once)).tolist() == once.tolist()

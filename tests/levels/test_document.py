@@ -1,3 +1,4 @@
+import json
 import time
 from contextlib import suppress
 
@@ -259,3 +260,13 @@ def test_numbers_as_json_writes_them_are_numbers(text: str) -> None:
 def test_a_number_of_json_that_is_not_finite_is_refused() -> None:
     with pytest.raises(PackError, match="a number must be finite"):
         parse("a: 1e999", "x.yaml")
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_any_text_comes_back_from_json(text: str) -> None:
+    assert parse(json.dumps({"a": text}), "x.json").data == {"a": text}
+
+
+def test_an_escaped_backslash_begins_no_escape() -> None:
+    text = r"\ud83e\udd5c"
+    assert parse(json.dumps({"a": text}), "x.json").data == {"a": text}
