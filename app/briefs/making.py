@@ -1,0 +1,175 @@
+"""Making a brief: from a scenario, by the engine, to the value that is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import version
+
+import numpy as np
+
+from app.briefs.brief import (
+    Brief,
+    Change,
+    Ending,
+    Estimate,
+    Level,
+    Observed,
+    Ranked,
+    Stamp,
+)
+from levels.arrays import FloatArray
+from levels.update import Update, update
+from simulator.choice.effects import Effects
+from simulator.choice.priority import rank_acceptability
+from simulator.choice.ranking import Place, Ranking, groundwork, rank
+from simulator.choice.reasons import reason
+from simulator.model import Model
+from simulator.scenario import CONTRACT, Scenario
+from simulator.world.engine import engine
+from simulator.world.simulation import standard_error
+
+EXPLAINED = 5
+"""How many interventions are given with their reasons."""
+
+DRAWS = 2000
+
+
+def computed(base: Model, scenario: Scenario, made: str) -> Brief:
+    """Return the brief of a scenario, with all that has to be simulated for it.
+
+    Parameters
+    ----------
+    base : Model
+        The pack before the scenario's changes.
+    scenario : Scenario
+    made : str
+        The day, as YYYY-MM-DD.
+    """
+    model = scenario.revised(base)
+    told = update(model.belief.network, scenario.credence, scenario.observations)
+    effects, complements = groundwork(engine(model), scenario)
+    weights = model.belief.network.weights(scenario.observations)
+    utilities, p = scenario.utility(model), told.posterior.p
+    ranking = rank(model, effects, complements, utilities, p, weights)
+    return brief(base, scenario, told, effects, ranking, made=made)
+
+
+def brief(
+    base: Model,
+    scenario: Scenario,
+    told: Update,
+    effects: Effects,
+    ranking: Ranking,
+    *,
+    made: str,
+) -> Brief:
+    """Return the brief of a scenario from results of the engine.
+
+    Parameters
+    ----------
+    base : Model
+        The pack before the scenario's changes.
+    scenario : Scenario
+    told : Update
+        Of its credence on its observations.
+    effects : Effects
+    ranking : Ranking
+    made : str
+        The day, as YYYY-MM-DD.
+    """
+    model = scenario.revised(base)
+    return Brief(
+        scenario=scenario,
+        model=model,
+        levels=_levels(model, told, effects),
+        endings=_endings(model, scenario, ranking),
+        expected_value=Estimate(ranking.expected_value, ranking.standard_error),
+        ranking=_ranked(model, scenario, ranking),
+        reasons=tuple(
+            reason(model, place, ranking.p) for place in ranking.places[:EXPLAINED]
+        ),
+        lead=_lead(effects, ranking),
+        observed=_observed(model, scenario, told.decibans),
+        changes=_changes(base, model, scenario),
+        stamp=Stamp(
+            version=version("tenlevels"),
+            contract=CONTRACT,
+            pack=base.digest,
+            revised=model.digest,
+            scenario=scenario.digest,
+            seed=scenario.seed,
+            worlds=scenario.worlds,
+            made=made,
+        ),
+    )
+
+
+def _levels(model: Model, told: Update, effects: Effects) -> tuple[Level, ...]:
+    outcomes = effects.outcomes.mean[0].tolist()
+    named = enumerate(model.belief.ladder.levels, start=1)
+    numbers = zip(told.prior.p, told.posterior.p, outcomes, strict=True)
+    return tuple(
+        Level(number, level.name, float(before), float(after), tuple(row))
+        for (number, level), (before, after, row) in zip(named, numbers, strict=True)
+    )
+
+
+def _endings(model: Model, scenario: Scenario, ranking: Ranking) -> tuple[Ending, ...]:
+    worth = zip(ranking.outcomes, ranking.utilities, strict=True)
+    return tuple(
+        Ending(o.name, o.tone, float(p), float(u), o.id in scenario.utilities)
+        for o, (p, u) in zip(model.world.outcomes, worth, strict=True)
+    )
+
+
+def _ranked(model: Model, scenario: Scenario, ranking: Ranking) -> tuple[Ranked, ...]:
+    held = replace(scenario.credence, p=ranking.p)
+    draws = held.draws(DRAWS, np.random.default_rng(scenario.seed))
+    value = np.stack([place.by_level for place in ranking.places])
+    first, three = (rank_acceptability(value, draws, n) for n in (1, 3))
+    shares = zip(first.tolist(), three.tolist(), strict=True)
+    return tuple(
+        _place(model, place, share)
+        for place, share in zip(ranking.places, shares, strict=True)
+    )
+
+
+def _place(model: Model, place: Place, shares: tuple[float, float]) -> Ranked:
+    interventions, lacks = model.means.interventions, place.partner
+    return Ranked(
+        index=place.index,
+        name=interventions[place.index].name,
+        kind=interventions[place.index].kind,
+        priority=Estimate(place.priority, place.standard_error),
+        first=shares[0],
+        three=shares[1],
+        needs=None if lacks is None else interventions[lacks.index].name,
+        factor=1.0 if lacks is None else lacks.factor,
+    )
+
+
+def _lead(effects: Effects, ranking: Ranking) -> Estimate | None:
+    """Return by how much the first leads: its error is less, for worlds are shared."""
+    if len(ranking.places) < 2:
+        return None
+    one, other = (effects.by_scramble[p.index] for p in ranking.places[:2])
+    gap = np.einsum("kos,o,k->s", one - other, ranking.utilities, ranking.p)
+    return Estimate(float(gap.mean()), float(standard_error(gap)))
+
+
+def _observed(
+    model: Model, scenario: Scenario, decibans: Mapping[str, FloatArray]
+) -> tuple[Observed, ...]:
+    own = {str(item["id"]) for item in scenario.evidence}
+    return tuple(
+        Observed(item, scenario.observations[item.id].text, decibans[item.id],
+                 item.id in own)
+        for item in model.belief.evidence
+        if item.id in scenario.observations
+    )  # fmt: skip
+
+
+def _changes(base: Model, model: Model, scenario: Scenario) -> tuple[Change, ...]:
+    return tuple(
+        Change(base.assumptions[name], model.assumptions[name].triple)
+        for name in scenario.changes
+    )

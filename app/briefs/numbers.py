@@ -1,0 +1,65 @@
+"""How a brief writes its numbers: few digits, so that machines agree on them."""
+
+import math
+
+SCALE = 1000
+"""Priorities are written in thousandths."""
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share in percent.
+
+    Examples
+    --------
+    >>> percent(0.1234), percent(0.5, 0)
+    ('12.3%', '50%')
+    """
+    return f"{number(100 * share, digits)}%"
+
+
+def number(x: float, digits: int) -> str:
+    """Return a number with so many decimals, and no negative zero.
+
+    Examples
+    --------
+    >>> number(-0.001, 2), number(2.0, 0)
+    ('0.00', '2')
+    """
+    text = f"{x:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text
+
+
+def plain(x: float) -> str:
+    """Return a number that someone gave, with the digits that it was given.
+
+    Examples
+    --------
+    >>> plain(0.35), plain(100.0)
+    ('0.35', '100')
+    """
+    return str(float(x)).removesuffix(".0")
+
+
+def thousandths(x: float) -> str:
+    """Return a priority as it is written.
+
+    Examples
+    --------
+    >>> thousandths(0.00213)
+    '2.13'
+    """
+    return number(SCALE * x, 2)
+
+
+def decibans(x: float) -> str:
+    """Return a weight of evidence with its sign; what settles a matter is infinite.
+
+    Examples
+    --------
+    >>> decibans(3.21), decibans(float("-inf"))
+    ('+3.2', '-∞')
+    """
+    if math.isinf(x):
+        return "+∞" if x > 0 else "-∞"
+    text = number(x, 1)
+    return text if x <= 0 or float(text) == 0 else f"+{text}"
