@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from app import documents, tables
+from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
@@ -80,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
+    _brief_options(command("brief", _brief, "Write the brief of a scenario."))
+    added = command("verify", _verify, "Compute a brief again and list what differs.")
+    added.add_argument("file", type=Path, metavar="FILE")
     _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
     _serve_options(command("serve", _serve, "Run the dashboard."))
     return root
@@ -140,6 +144,12 @@ def _network_options(added: argparse.ArgumentParser) -> None:
 def _scenario_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("action", choices=["new", "show"])
     added.add_argument("file", nargs="?", type=Path)
+
+
+def _brief_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("scenario", type=Path, metavar="SCENARIO")
+    added.add_argument("--format", required=True, choices=["md", "html"])
+    added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
 def _pack_options(added: argparse.ArgumentParser) -> None:
@@ -218,7 +228,7 @@ def _input(given: Arguments) -> tuple[Scenario, Model]:
     options = vars(given)
     start = scenarios.new(base)
     if options.get("scenario") is not None:
-        start = scenarios.from_plain(read_file(given.scenario).data, base)
+        start = scenarios.from_plain(scenario_file(given.scenario), base)
     model = start.revised(base)
     named = ("worlds", "seed", "grant", "months")
     changed = {name: options[name] for name in named if options.get(name) is not None}
@@ -268,24 +278,13 @@ def _setting(text: str) -> tuple[str, float]:
 
 
 def _network(given: Arguments) -> int:
-    from interventions import export  # noqa: PLC0415  networkx only where needed
-    from interventions.graph import graph  # noqa: PLC0415
-    from levels.bif import write_bif  # noqa: PLC0415
+    from app.exports import exported  # noqa: PLC0415  networkx only where needed
 
     model = load(given.pack)
-    if given.format == "bif":
-        prior = scenarios.new(model).credence
-        if given.prior is not None:
-            prior = credence(given.prior, model)
-        text = write_bif(model.belief.network, prior)
-    else:
-        writers = {
-            "graphml": export.to_graphml,
-            "dot": export.to_dot,
-            "json": export.to_json,
-        }
-        text = writers[given.format](graph(model.belief, model.means))
-    write(given.output, text)
+    prior = scenarios.new(model).credence
+    if given.prior is not None:
+        prior = credence(given.prior, model)
+    write(given.output, exported(model, given.format, prior))
     return _emit(given, {"contract": 1, "path": str(given.output)}, str(given.output))
 
 
@@ -297,8 +296,25 @@ def _scenario(given: Arguments) -> int:
         msg = "show must be given a FILE"
         raise ValueError(msg)
     else:
-        scenario = scenarios.from_plain(read_file(given.file).data, model)
+        scenario = scenarios.from_plain(scenario_file(given.file), model)
     return _emit(given, scenario.plain, as_yaml(scenario.plain).rstrip())
+
+
+def _brief(given: Arguments) -> int:
+    from app.briefs import commands  # noqa: PLC0415  charts only where needed
+
+    document = commands.write_brief(
+        load(given.pack), given.scenario, given.format, given.output
+    )
+    return _emit(given, document, document["path"])
+
+
+def _verify(given: Arguments) -> int:
+    from app.briefs import commands  # noqa: PLC0415  charts only where needed
+
+    document = commands.verify_brief(load(given.pack), given.file)
+    _emit(given, document, commands.listed(document))
+    return DONE if document["ok"] else FAILED
 
 
 def _pack(given: Arguments) -> int:

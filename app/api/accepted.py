@@ -5,7 +5,15 @@ are described by what is sure: the ids and ranges of the pack that is served, in
 that no further rule can refuse.
 """
 
-from app.api.bodies import Exact, NetworkBody, ScenarioBody, SimulateBody, UpdateBody
+from app.api.bodies import (
+    BriefBody,
+    Exact,
+    NetworkBody,
+    ScenarioBody,
+    SimulateBody,
+    UpdateBody,
+    VerifyBody,
+)
 from app.documents import Json
 from app.limits import MOST_WORLD_MONTHS
 from interventions.portfolio import LARGEST
@@ -24,12 +32,17 @@ def sure(model: Model) -> dict[type[Exact], Json]:
     """Return the schema of what is always accepted, by form of body."""
     held, settings = _credence(model), _settings(model)
     plain = NetworkBody.model_json_schema()["properties"]["format"]
+    form = BriefBody.model_json_schema()["properties"]["format"]
     scenario = _object({"credence": held, **settings}, "credence")
+    asked = {"credence": held, "format": form, **settings}
+    brief = _object(asked, "credence", "format")
     update = _object({"prior": held, **settings}, "prior")
     return {
         ScenarioBody: {**scenario, "description": MORE},
         SimulateBody: {**scenario, "required": [], "description": MORE},
         UpdateBody: {"anyOf": [scenario, update], "description": MORE},
+        BriefBody: {**brief, "description": MORE},
+        VerifyBody: VerifyBody.model_json_schema(),
         NetworkBody: _object({"format": plain, "prior": held}, "format"),
     }
 

@@ -225,6 +225,21 @@ class Checked(Answer):
     link: str | None
 
 
+class DifferenceRow(Form):
+    """Where a brief differs from what its scenario gives now."""
+
+    where: str
+    was: str
+    now: str
+
+
+class Verified(Answer):
+    """Whether a brief still holds."""
+
+    ok: bool
+    differences: list[DifferenceRow]
+
+
 class Graph(BaseModel):
     """The whole graph as node-link data."""
 

@@ -4,7 +4,7 @@ This is the form alone. Whether names are of the pack and numbers make sense is 
 reader of scenarios, which files and links use too.
 """
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.types import StringConstraints
@@ -104,6 +104,18 @@ class NetworkBody(Exact):
 
     format: Format
     prior: Held = Field(default_factory=list)
+
+
+class BriefBody(ScenarioBody):
+    """A scenario, and the format of its brief."""
+
+    format: Literal["md", "html"]
+
+
+class VerifyBody(Exact):
+    """A brief as text."""
+
+    text: str = Field(description="the whole file", pattern=PLAIN)
 
 
 def check(data: Any, schema: type[Exact]) -> dict[str, Any]:

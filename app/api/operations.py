@@ -8,6 +8,11 @@ from pydantic import BaseModel
 
 from app import documents, packs
 from app.api import answers, bodies
+from app.briefs.commands import today, verdict
+from app.briefs.formats import written
+from app.briefs.inside import WHERE, scenario_in
+from app.briefs.making import computed
+from app.briefs.verify import Difference, verify
 from app.documents import Json
 from app.exports import exported
 from app.limits import affordable
@@ -22,6 +27,9 @@ MEDIA = {
     "dot": "text/vnd.graphviz",
     "json": JSON,
 }
+
+
+BRIEFS = {"md": "text/markdown", "html": "text/html"}
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,21 @@ def _check(model: Model, body: Json) -> Json:
     }
 
 
+def _brief(model: Model, body: Json) -> Text:
+    scenario = read({key: body[key] for key in body if key != "format"}, model)
+    made = computed(model, scenario, today())
+    return Text(written(made, body["format"]), BRIEFS[body["format"]])
+
+
+def _verify(model: Model, body: Json) -> Json:
+    """Verify a brief; what is none, or would ask for too much, does not hold."""
+    try:
+        affordable(scenarios.from_plain(scenario_in(body["text"]), model))
+    except ValueError as error:
+        return verdict([Difference(WHERE, "", " ".join(str(error).split()))])
+    return verdict(verify(body["text"], model))
+
+
 def _network(model: Model, body: Json) -> Text:
     form = body["format"]
     scenario = read({"credence": body["prior"]} if "prior" in body else {}, model)
@@ -125,6 +148,10 @@ def _new(model: Model) -> Json:
 
 def _schemas(model: Model) -> Json:  # noqa: ARG001  the form of packs, not of this one
     return {"contract": CONTRACT, "schemas": packs.schemas()}
+
+
+def _briefs() -> dict[str, type[BaseModel] | None]:
+    return dict.fromkeys(BRIEFS.values())
 
 
 def _graphs() -> dict[str, type[BaseModel] | None]:
@@ -193,6 +220,22 @@ OPERATIONS = (
         _simulate,
         {JSON: answers.Simulated},
         bodies.SimulateBody,
+    ),
+    Operation(
+        "POST",
+        "/brief",
+        "Write the brief of a scenario",
+        _brief,
+        _briefs(),
+        bodies.BriefBody,
+    ),
+    Operation(
+        "POST",
+        "/verify",
+        "Compute a brief again and list what differs",
+        _verify,
+        {JSON: answers.Verified},
+        bodies.VerifyBody,
     ),
     Operation(
         "POST",

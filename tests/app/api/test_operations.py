@@ -1,6 +1,7 @@
 """The API answers what the command line prints, in the form that is described."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -133,6 +134,54 @@ def test_a_checked_scenario_is_complete_and_can_be_sent_again(api):
     assert opened.digest == scenario.digest
     again = post(api, "/api/v1/scenario", document["scenario"])
     assert again.content == answered.content
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_brief_is_the_file_of_the_command_and_verifies(
+    api, printed, file, form, tmp_path
+):
+    written = tmp_path / f"brief.{form}"
+    printed("brief", file, "--format", form, "-o", str(written))
+
+    brief = post(api, "/api/v1/brief", SCENARIO | {"format": form})
+    text = brief.content.decode()
+    verdict = post(api, "/api/v1/verify", {"text": text}).document
+
+    assert brief.content == written.read_bytes()
+    assert brief.headers["content-type"].startswith(
+        f"text/{form.replace('md', 'mark')}"
+    )
+    assert verdict == {"contract": 1, "ok": True, "differences": []}
+
+
+def test_an_altered_brief_does_not_verify(api):
+    body = SCENARIO | {"format": "md"}
+    text = post(api, "/api/v1/brief", body).content.decode()
+
+    altered = text.replace("How sure", "How certain", 1)
+    verdict = post(api, "/api/v1/verify", {"text": altered}).document
+
+    assert altered != text
+    assert not verdict["ok"]
+    assert "How certain" in verdict["differences"][0]["was"]
+
+
+def test_a_text_that_is_no_brief_does_not_verify(api):
+    verdict = post(api, "/api/v1/verify", {"text": "no brief"}).document
+
+    assert not verdict["ok"]
+    assert "a brief must hold its scenario" in verdict["differences"][0]["now"]
+
+
+def test_a_brief_that_asks_for_too_much_is_not_computed(api):
+    body = SCENARIO | {"format": "md"}
+    text = post(api, "/api/v1/brief", body).content.decode()
+    large = re.sub(r"worlds: \d+", "worlds: 1048576", text)
+
+    verdict = post(api, "/api/v1/verify", {"text": large}).document
+
+    assert large != text
+    assert "worlds must be at most 4096" in verdict["differences"][0]["now"]
 
 
 def test_a_scenario_too_long_for_an_address_has_no_link(api):
