@@ -11,6 +11,7 @@ from levels.evidence import NO, YES, Observation
 from levels.network import Network
 
 MOST_ITEMS = 12
+_ROUNDING = 1e-12
 
 
 def bayes_errors(network: Network, items: Sequence[str]) -> FloatArray:
@@ -86,7 +87,7 @@ class FalseComfort:
     ----------
     item : str
     result : Observation
-        Seen or not seen, whichever the easiest level makes likelier.
+        Seen or not seen, whichever is the reassuring one.
     easy, hard : str
         Ids of the two levels.
     at_easy, at_hard : float
@@ -101,13 +102,44 @@ class FalseComfort:
     at_hard: float
 
 
+def reassuring(network: Network, item: str) -> Observation:
+    """Return the result of an item that speaks for the easiest level.
+
+    It is the one with the larger ratio P(result | easiest) / P(result | hardest); the
+    likelier one, if the item cannot tell these two apart.
+
+    Raises
+    ------
+    ValueError
+        If the item is unknown.
+
+    Examples
+    --------
+    >>> from levels.network import Item
+    >>> network = Network(
+    ...     levels=("easy", "hard"),
+    ...     facts=("misbehaves",),
+    ...     groups=(),
+    ...     fact_given_level=np.array([[0.6, 0.9]]),
+    ...     group_transfers=np.empty(0),
+    ...     items=(Item("test_fails", (1,), np.array([1.0, 0.0])),),
+    ... )
+    >>> reassuring(network, "test_fails") == NO
+    True
+    """
+    seen, unseen = np.exp(network.log_likelihoods(_outcomes(network, [item])))
+    speaks = seen[0] * unseen[-1] - unseen[0] * seen[-1]
+    if abs(speaks) < _ROUNDING:
+        speaks = seen[0] - unseen[0]
+    return YES if speaks >= 0 else NO
+
+
 def false_comforts(
     network: Network, item: str, *, ratio: float = 1.25
 ) -> list[FalseComfort]:
     """Return the pairs of levels between which an item's good result says nothing.
 
-    The reassuring result is the one that is likelier than not at the easiest level
-    (seen, if both are equally likely). It gives false comfort between an easier and a
+    The reassuring result (see `reassuring`) gives false comfort between an easier and a
     harder level if it is at most `ratio` times likelier at the easier one: at deceptive
     levels a clean test is what one would see anyway.
 
@@ -146,10 +178,8 @@ def false_comforts(
     if not ratio >= 1:
         msg = f"ratio must be at least 1, got {ratio:g}"
         raise ValueError(msg)
-    chances = np.exp(network.log_likelihoods(_outcomes(network, [item])))
-    result, p = (
-        (YES, chances[0]) if chances[0, 0] >= chances[1, 0] else (NO, chances[1])
-    )
+    result = reassuring(network, item)
+    p = np.exp(network.log_likelihood({item: result}))
     return [
         FalseComfort(
             item, result, network.levels[i], network.levels[j], float(p[i]), float(p[j])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from levels.discriminability import bayes_errors, false_comforts
+from levels.discriminability import bayes_errors, false_comforts, reassuring
 from levels.evidence import NO, YES
 from levels.network import Item
 from tests.levels.enumeration import enumerate_worlds
@@ -130,6 +130,13 @@ def test_a_result_as_likely_as_not_at_the_easiest_level_counts_as_seen():
     found = false_comforts(reports([0.5, 0.5], [FACT]), "report_0")
 
     assert [c.result for c in found] == [YES]
+
+
+def test_the_absence_of_a_bad_sign_reassures_even_where_the_sign_is_likely():
+    network = reports([0.6, 0.9], [FACT])
+
+    assert reassuring(network, "report_0") == NO
+    assert not false_comforts(network, "report_0")
 
 
 def test_levels_that_an_item_always_tells_apart_have_no_error():
