@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from levels.source import Source
 from levels.update import Update, update
 from simulator import scenario as scenarios
 from simulator.choice.effects import Effects
@@ -27,6 +28,11 @@ def model() -> Model:
     """Return the model of the pack, as it is shipped."""
     folder = os.environ.get(PACK)
     return load(Path(folder) if folder else None)
+
+
+def source(name: str) -> Source:
+    """Return the source of this id."""
+    return next(s for s in model().belief.sources if s.id == name)
 
 
 def revised(scenario: Scenario) -> Model:

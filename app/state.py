@@ -113,11 +113,14 @@ def drag(credence: tuple[float, ...], concentration: float) -> None:
     put(replace(current(), credence=held), shown=True)
 
 
-def write_address() -> None:
-    """Put the scenario into the address bar."""
+def write_address() -> bool:
+    """Put the scenario into the address bar; return whether it fits."""
     link = current().link
+    if len(link) > scenarios.LONGEST_LINK:
+        return False
     if st.query_params.get(ADDRESS) != link:
         st.query_params[ADDRESS] = link
+    return True
 
 
 def refuse(reason: str) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app import state
+from app import cached, state
+from app.citation import cited
 from app.markup import escaped
 from app.texts import say
-from app.views.opening import cite
 from interventions.intervention import Intervention
 from levels.arrays import FloatArray
 from levels.quantity import Based, Quantity
@@ -42,7 +42,10 @@ def tell(about: Intervention) -> None:
     if about.results:
         st.markdown(f"**{say('details.results')}**")
         for result in about.results:
-            st.markdown(f"- {escaped(result.finding)}  \n  {cite(result.source)}")
+            st.markdown(
+                f"- {escaped(result.finding)}  \n"
+                f"  {cited(cached.source(result.source))}"
+            )
     if about.cannot:
         st.markdown(f"**{say('details.cannot')}**")
         st.markdown("\n".join(f"- {escaped(text)}" for text in about.cannot))
@@ -77,7 +80,7 @@ def _number(name: str, quantity: Quantity) -> None:
 
 def basis(entry: Based) -> str:
     """Return what an entry rests on, as Markdown: its source, its judgment, or both."""
-    parts = [] if entry.source is None else [cite(entry.source)]
+    parts = [] if entry.source is None else [cited(cached.source(entry.source))]
     if entry.judgment is not None:
         parts.append(escaped(say("details.judgment", reason=entry.judgment)))
     return " · ".join(parts)

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from app import cached, state
-from app.charts.pair import pair
+from app.charts.before_after import before_after
 from app.limits import affordable
 from app.markup import escaped
 from app.sentences import names
@@ -156,9 +156,10 @@ def _follows(here: Scenario, there: Scenario) -> None:
     chart, table = st.columns([3, 2], gap="large")
     with chart:
         levels = [f"{n}. {k.short}" for n, k in enumerate(ladder.levels, 1)]
-        shares = [cached.update_of(s).posterior.p for s in (here, there)]
+        after, before = (cached.update_of(s).posterior.p for s in (here, there))
         told = say("compare.chart")
-        figure = pair(levels, shares, [say("compare.here"), say("compare.there")])
+        called = (say("compare.there"), say("compare.here"))
+        figure = before_after(levels, before, after, called=called)
         st.plotly_chart(figure, config=PLAIN, key="compare.chart", alt=told)
         st.caption(told)
     with table:

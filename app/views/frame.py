@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import cached, state
+from app.briefs.inside import scenario_in
 from app.files import as_yaml
 from app.markup import escaped
 from app.texts import say
@@ -13,7 +14,8 @@ from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
 TITLE, UPLOAD = "title", "upload"
-TYPES = ("yaml", "yml", "json", "md", "html")
+BRIEFS = ("md", "html")
+TYPES = ("yaml", "yml", "json", *BRIEFS)
 """Files that hold a scenario."""
 
 
@@ -33,7 +35,23 @@ def head(page: str) -> Scenario:
         _tools(scenario)
     st.write(say(f"{page}.lead"))
     _messages(scenario)
+    _possible(scenario)
     return scenario
+
+
+def _possible(scenario: Scenario) -> None:
+    """Stop a page whose observations cannot all hold, with a way out."""
+    try:
+        cached.update_of(scenario)
+    except ValueError as error:
+        st.error(escaped(say("frame.impossible", reason=error)))
+        st.button(say("frame.forget"), on_click=_forget)
+        foot(scenario)
+        st.stop()
+
+
+def _forget() -> None:
+    state.put(replace(state.current(), observations={}))
 
 
 def foot(scenario: Scenario) -> None:
@@ -47,7 +65,8 @@ def foot(scenario: Scenario) -> None:
             worlds=scenario.worlds,
         )
     )
-    state.write_address()
+    if not state.write_address():
+        st.warning(say("frame.long"))
 
 
 def _tools(scenario: Scenario) -> None:
@@ -103,4 +122,6 @@ def read(file: UploadedFile) -> Scenario:
         If it holds none, or one that breaks a rule.
     """
     text = file.getvalue().decode("utf-8")
+    if file.name.endswith(BRIEFS):
+        return scenarios.from_plain(scenario_in(text), cached.model())
     return scenarios.from_text(text, cached.model(), file.name)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import cached, state
+from app.citation import cited
 from app.markup import escaped
 from app.texts import say
 from levels.prior import Prior
@@ -62,7 +63,12 @@ def _rests_on(preset: Prior) -> None:
         escaped(say("explore.preset.mapping", mapping=preset.mapping)),
     ]
     if preset.source:
-        lines.append(say("explore.preset.source", source=cite(preset.source)))
+        lines.append(
+            say(
+                "explore.preset.source",
+                source=cited(cached.source(preset.source)),
+            )
+        )
     st.caption("  \n".join(lines))
 
 
@@ -70,14 +76,6 @@ def _chosen() -> None:
     name = st.session_state[PRESET]
     if name is not None:
         state.put(replace(state.current(), credence=cached.model().belief.prior(name)))
-
-
-def cite(name: str) -> str:
-    """Return a source as a citation with its address."""
-    source = next(s for s in cached.model().belief.sources if s.id == name)
-    key = "details.cite" if source.year else "details.cite.undated"
-    text = say(key, author=source.author, year=source.year, title=source.title)
-    return f"{escaped(text)} <{source.url}>" if source.url else escaped(text)
 
 
 def _utilities(scenario: Scenario) -> None:

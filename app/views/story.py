@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from app import cached, mapped
+from app.citation import cited
 from app.explorer import needs_in_words
 from app.markup import escaped
 from app.sentences import names as names_of
 from app.texts import listed, say
 from app.views import about, story_parts
 from app.views.grid import heading, percent
-from app.views.opening import cite
 from interventions.chance import chance
 from interventions.requirement import NOTHING, Branch
 from levels.quantity import Based
@@ -180,7 +180,9 @@ def _basis(entry: Based) -> None:
 
 
 def _sources(names: Sequence[str | None]) -> None:
-    found = [cite(name) for name in dict.fromkeys(names) if name is not None]
+    found = [
+        cited(cached.source(name)) for name in dict.fromkeys(names) if name is not None
+    ]
     if found:
         heading(say("map.story.sources"))
         st.markdown("\n".join(f"- {source}" for source in found))

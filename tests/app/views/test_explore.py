@@ -150,6 +150,26 @@ def test_an_intervention_shows_its_numbers_with_their_basis(explore, model):
     assert any("judgment" in caption.value for caption in page.caption)
 
 
+def test_a_link_whose_observations_cannot_all_hold_offers_a_way_out(explore, model):
+    item = model.belief.evidence[0]
+    rows = {
+        f"evidence.{item.id}.likelihood.{n}.probability": [0, 0, 0]
+        for n in range(len(item.likelihood))
+    }
+    if item.otherwise is not None:
+        rows[f"evidence.{item.id}.otherwise"] = [0, 0, 0]
+    plain = {"credence": "uniform", "changes": rows, "observations": {item.id: "yes"}}
+    explore.query_params["s"] = scenarios.from_plain(plain, model).link
+    page = explore.run()
+
+    assert not page.exception
+    assert "cannot all be so" in page.error[0].value
+    labels = [button.label for button in page.button]
+    page.button[labels.index(say("frame.forget"))].click().run()
+    assert shown(page)["observations"] == {}
+    assert not page.error
+
+
 def test_other_ladders_show_the_same_credence(explore):
     page = explore.run()
 
