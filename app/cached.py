@@ -6,6 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.briefs import formats
+from app.briefs.commands import today
+from app.briefs.making import brief
 from levels.source import Source
 from levels.update import Update, update
 from simulator import scenario as scenarios
@@ -93,6 +96,34 @@ def _ranking(digest: str, _scenario: Scenario) -> Ranking:  # noqa: ARG001  the 
         update_of(_scenario).posterior.p,
         mine.belief.network.weights(_scenario.observations),
     )
+
+
+def briefs_of(scenario: Scenario, scheme: str) -> dict[str, str]:
+    """Return the brief of a scenario in each format, and as a part of a page.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    scheme : str
+        `light` or `dark`: the colors of the part of a page, which is under `page`.
+    """
+    key = (scenario.digest, scenario.title, scenario.note, scheme, today())
+    return _briefs(key, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _briefs(key: tuple[str, ...], _scenario: Scenario) -> dict[str, str]:
+    *_, scheme, made = key
+    whole = brief(
+        model(),
+        _scenario,
+        update_of(_scenario),
+        effects_of(_scenario)[0],
+        ranking_of(_scenario),
+        made=made,
+    )
+    written = {form: formats.written(whole, form) for form in formats.FORMATS}
+    return {**written, "page": formats.shown(whole, scheme)}
 
 
 def warm() -> None:

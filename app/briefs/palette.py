@@ -1,6 +1,7 @@
 """The colors of a brief by their names, for paper, light screens and dark ones."""
 
 LIGHT = {
+    "paper": "#ffffff",
     "text": "#1d2330",
     "muted": "#565e6d",
     "line": "#d5d9e0",
@@ -14,6 +15,7 @@ LIGHT = {
     "worst": "#96323f",
 }
 DARK = {
+    "paper": "#12151c",
     "text": "#e7eaf1",
     "muted": "#a3abba",
     "line": "#383f4d",
