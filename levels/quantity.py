@@ -24,11 +24,20 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Dispute(Entry):
+    """Who says otherwise, and what."""
+
+    who: Text
+    says: Text
+    source: Id | None = Field(None, description="id of the source where they say it")
+
+
 class Based(Entry):
     """An entry whose numbers rest on a source, a judgment, or both."""
 
     source: Id | None = Field(None, description="id of a source of the figures")
     judgment: Text | None = Field(None, description="the reason of a judgment")
+    disputed: tuple[Dispute, ...] = Field((), description="who says otherwise")
 
     @model_validator(mode="after")
     def _has_a_basis(self) -> Self:

@@ -38,7 +38,8 @@ class Parameter(Quantity):
             )
             raise ValueError(msg)
         if self.is_share and (self.distribution not in _BOUNDED or not _inside(self)):
-            msg = f"a {self.unit} must stay within [0, 1], got a {self.distribution}"
+            span = f"{self.distribution} of {self.low:g}-{self.high:g}"
+            msg = f"a {self.unit} must stay within [0, 1], got a {span}"
             raise ValueError(msg)
         middle = (self.low + self.high) / 2
         if self.distribution == "uniform" and abs(self.value - middle) > ROUNDING:

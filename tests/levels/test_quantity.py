@@ -122,3 +122,21 @@ def test_an_entry_cannot_be_changed():
 
     with pytest.raises(ValidationError, match="frozen"):
         entry.name = "b"
+
+
+def test_a_dispute_says_who_says_what_and_where():
+    fields = {"value": 1, "low": 1, "high": 1, "judgment": "an example"}
+    dispute = {"who": "Ann", "says": "2", "source": "ann2020"}
+
+    found = Quantity(**fields, disputed=[dispute]).disputed
+    assert [(d.who, d.says, d.source) for d in found] == [("Ann", "2", "ann2020")]
+    assert Quantity(**fields).disputed == ()
+
+
+@pytest.mark.parametrize("part", ["who", "says"])
+def test_a_dispute_without_words_is_refused(part):
+    fields = {"value": 1, "low": 1, "high": 1, "judgment": "an example"}
+    dispute = {"who": "Ann", "says": "2", part: " "}
+
+    with pytest.raises(ValidationError, match=part):
+        Quantity(**fields, disputed=[dispute])
