@@ -4,14 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.pages import PAGES
 from app.texts import say
 
 st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
 st.html(Path(__file__).parent / "style.css")
-PAGES = {
-    "explore": ":material/explore:",
-    "compare": ":material/compare_arrows:",
-}
 pages = [
     st.Page(f"views/{name}.py", title=say(f"{name}.title"), icon=icon)
     for name, icon in PAGES.items()

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from app import cached
+from app import cached, shell
 from app.api.service import routes
 from simulator.model import load
 
@@ -24,7 +24,7 @@ async def healthz(request: Request) -> PlainTextResponse:  # noqa: ARG001
 
 def application() -> st.App:
     """Return the ASGI application; heavy imports are done by the time it exists."""
-    return st.App(MAIN, routes=[Route("/healthz", healthz), *routes()])
+    return st.App(MAIN, routes=[Route("/healthz", healthz), *shell.routes(), *routes()])
 
 
 def serve(host: str, port: int, pack: Path | None) -> None:

@@ -14,7 +14,9 @@ from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from app.pages import PAGES
 from levels.credence import Credence
+from levels.evidence import YES
 from simulator import scenario as scenarios
 from simulator.model import load
 from tests.chromium import chromium
@@ -23,6 +25,7 @@ from tests.serving import serving
 
 WIDTHS = {1440: 1000, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")
+IDLE, SEEN = "[data-test-script-state=notRunning]", 6
 FOR_README = (3, 5, 8, 14, 18, 18, 13, 11, 7, 3)
 """A credence in percent that is nobody's, for the picture in the README."""
 
@@ -40,9 +43,20 @@ def main(folder: Path) -> None:
 
 def _pages() -> dict[str, str]:
     """Return the address of each page by its name."""
-    start = scenarios.new(load())
-    shown = replace(start, credence=Credence(np.array(FOR_README) / 100, 20.0))
-    return {"explore": "/", "dashboard": f"/?s={shown.link}"}
+    model = load()
+    start = scenarios.new(model)
+    seen = dict.fromkeys((item.id for item in model.belief.evidence[:SEEN]), YES)
+    shown = replace(
+        start,
+        credence=Credence(np.array(FOR_README) / 100, 20.0),
+        observations=seen,
+        changes={"interventions.debate.cost": (2.0, 1.0, 3.0)},
+        title="A scenario to look at",
+    )
+    plain = replace(shown, observations={}, changes={}, title="")
+    pages = {name: f"/{name}?s={shown.link}" for name in PAGES if name != "explore"}
+    first = {"explore": "/", "dashboard": f"/?s={plain.link}"}
+    return {**first, **pages}
 
 
 def _pictures(browser: Browser, folder: Path, name: str, address: str) -> None:
@@ -52,9 +66,9 @@ def _pictures(browser: Browser, folder: Path, name: str, address: str) -> None:
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
             page.goto(address)
-            page.get_by_role("slider").first.wait_for()
-            page.get_by_text("Why these come first").wait_for()
-            page.wait_for_timeout(800)
+            page.get_by_text("Scenarios, not forecasts").wait_for()
+            page.wait_for_selector(IDLE, state="attached")
+            page.wait_for_timeout(1500)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}-first.png")
             tall = page.evaluate(
                 "() => Math.max(...[...document.querySelectorAll('*')]"

@@ -1,0 +1,13 @@
+"""The pages of the dashboard, in the order in which a newcomer thinks.
+
+Each is a file of that name in `views`, with its texts under that name, and an icon.
+"""
+
+PAGES = {
+    "explore": ":material/explore:",
+    "evidence": ":material/search_insights:",
+    "map": ":material/account_tree:",
+    "assumptions": ":material/tune:",
+    "compare": ":material/compare_arrows:",
+    "brief": ":material/description:",
+}

@@ -1,0 +1,119 @@
+"""One scenario in all pages: kept over pages, refresh and a lost connection."""
+
+import pytest
+
+from app.pages import PAGES
+from app.texts import say
+from simulator import scenario as scenarios
+from simulator.model import load
+from tests.serving import serving
+
+WAIT = 30_000
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as printed:
+        yield printed
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load()
+
+
+@pytest.fixture(scope="module")
+def scenario(model):
+    plain = {
+        "credence": model.belief.priors[1].id,
+        "title": "Kept",
+        "observations": {model.belief.evidence[0].id: "yes"},
+        "changes": {"interventions.debate.cost": [2.0, 1.0, 3.0]},
+        "worlds": 64,
+    }
+    return scenarios.from_plain(plain, model)
+
+
+def stands(page, name):
+    """Wait until a page stands."""
+    page.get_by_role("heading", name=say(f"{name}.title"), level=1).wait_for()
+    page.get_by_text("Scenarios, not forecasts").wait_for()
+    settle(page)
+
+
+def settle(page):
+    page.wait_for_timeout(300)
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    page.wait_for_timeout(300)
+
+
+def held(page, model):
+    """Return the scenario that the address of the page holds."""
+    link = page.evaluate("new URLSearchParams(location.search).get('s')")
+    return scenarios.from_link(link, model)
+
+
+def test_every_page_holds_the_same_scenario(page, address, model, scenario):
+    page.set_default_timeout(WAIT)
+    page.goto(f"{address}/?s={scenario.link}")
+    stands(page, "explore")
+
+    for name in PAGES:
+        page.get_by_role("link", name=say(f"{name}.title"), exact=True).first.click()
+        stands(page, name)
+        assert held(page, model).plain == scenario.plain
+        assert page.get_by_text(scenario.digest).count() >= 1
+
+
+def test_a_refresh_keeps_what_was_done(page, address, model, scenario):
+    page.set_default_timeout(WAIT)
+    page.goto(f"{address}/?s={scenario.link}")
+    stands(page, "explore")
+    page.get_by_role("combobox", name=say("explore.preset")).fill("hard levels")
+    page.keyboard.press("Enter")
+    settle(page)
+    before = held(page, model)
+
+    page.reload()
+    stands(page, "explore")
+
+    assert before.credence.p.tolist() == model.belief.prior("hard_tier").p.tolist()
+    assert held(page, model).plain == before.plain
+    assert page.get_by_text(before.digest).count() == 1
+
+
+def test_a_lost_connection_loses_nothing(page, address, model, scenario):
+    page.set_default_timeout(WAIT)
+    page.route_web_socket("**/_stcore/stream", connected := Wire())
+    page.goto(f"{address}/?s={scenario.link}")
+    stands(page, "explore")
+    page.get_by_role("combobox", name=say("explore.preset")).fill("hard levels")
+    page.keyboard.press("Enter")
+    settle(page)
+    before = held(page, model)
+
+    connected.cut()
+    page.wait_for_timeout(2000)
+    stands(page, "explore")
+    page.get_by_role("button", name=say("frame.undo")).click()
+    settle(page)
+
+    assert connected.count == 2
+    assert before.plain != scenario.plain
+    assert held(page, model).plain == scenario.plain
+
+
+class Wire:
+    """The web socket of a page, which can be cut."""
+
+    def __init__(self):
+        self.count = 0
+        self.route = None
+
+    def __call__(self, route):
+        self.count += 1
+        self.route = route
+        route.connect_to_server()
+
+    def cut(self):
+        self.route.close(code=1006)
