@@ -3,35 +3,29 @@
 import streamlit as st
 
 from app import assumed, cached
+from app.parts import frame
+from app.parts.assumptions import changes, entry, form, orphans, table
 from app.register import ONLY, Only, Row, found
 from app.texts import say
-from app.views import (
-    assumption_changes,
-    assumption_entry,
-    assumption_form,
-    assumption_table,
-    frame,
-)
-from app.views import orphans as stand_alone
 from app.wording import KINDS
 
 
 def page() -> None:
     """Draw the page."""
     scenario = frame.head("assumptions")
-    assumption_table.begin(scenario)
+    table.begin(scenario)
     rows = assumed.register_of(scenario)
     shown = _filtered(rows)
     _counted(shown, rows)
-    assumption_entry.told()
+    entry.told()
     if shown:
-        assumption_table.show(shown)
+        table.show(shown)
         st.divider()
-        assumption_form.show(scenario, shown)
+        form.show(scenario, shown)
     st.divider()
-    assumption_changes.show(scenario, rows)
+    changes.show(scenario, rows)
     st.divider()
-    stand_alone.show(assumed.orphans_of(scenario), cached.revised(scenario))
+    orphans.show(assumed.orphans_of(scenario), cached.revised(scenario))
     frame.foot(scenario)
 
 

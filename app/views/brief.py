@@ -7,8 +7,8 @@ import streamlit as st
 from app import cached, state
 from app.briefs.content import COMMAND
 from app.briefs.html import style
+from app.parts import frame
 from app.texts import say
-from app.views import frame
 from simulator.scenario import LONGEST_NOTE
 
 NOTE = "brief.note"

@@ -8,9 +8,9 @@ from app import cached, state
 from app.charts.before_after import before_after
 from app.limits import affordable
 from app.markup import escaped
+from app.parts import frame
 from app.sentences import names
 from app.texts import say
-from app.views import frame
 from simulator import scenario as scenarios
 from simulator.choice.comparison import Difference, differences, moves
 from simulator.model import Model

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from app.markup import escaped
-from app.texts import say
-from app.views import (
-    frame,
+from app.parts import frame
+from app.parts.evidence import (
     latent,
     ledger,
     marking,
@@ -15,7 +14,8 @@ from app.views import (
     telling,
     weight,
 )
-from app.views.card import VIEW
+from app.parts.evidence.card import VIEW
+from app.texts import say
 from simulator.scenario import Scenario
 
 

@@ -9,9 +9,10 @@ from app import cached, state
 from app.components.ladder import explore
 from app.explorer import explorer_data
 from app.markup import escaped
+from app.parts import frame
+from app.parts.explore import about, opening
 from app.sentences import sentences
 from app.texts import say
-from app.views import about, frame, opening
 from simulator.choice.priority import rank_acceptability
 from simulator.choice.ranking import Ranking
 from simulator.choice.reasons import reason

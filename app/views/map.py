@@ -5,17 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from app import cached
+from app.parts import frame
+from app.parts.map import coverage, flow, story, web
 from app.texts import say
-from app.views import frame, map_coverage, map_flow, map_web, story
 from levels.level import Ladder
 from simulator.scenario import Scenario
 
 View = Callable[[Scenario, tuple[str, ...]], None]
-VIEWS: dict[str, View] = {
-    "flow": map_flow.show,
-    "web": map_web.show,
-    "coverage": map_coverage.show,
-}
+VIEWS: dict[str, View] = {"flow": flow.show, "web": web.show, "coverage": coverage.show}
 ALL = "all"
 
 

@@ -7,10 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.markup import escaped
+from app.parts.assumptions.entry import spelled
+from app.parts.assumptions.table import EDITED, FILTER, ROUND, TABLE
 from app.register import found, register
 from app.texts import say
-from app.views.assumption_entry import spelled
-from app.views.assumption_table import EDITED, FILTER, ROUND, TABLE
 from simulator import scenario as scenarios
 from simulator.model import load
 
@@ -191,8 +191,9 @@ def test_entries_in_the_table_are_taken_over_and_refused_one_by_one():
         import streamlit as st
 
         from app import cached, state
+        from app.parts.assumptions import entry as assumption_entry
+        from app.parts.assumptions import table as assumption_table
         from app.register import register
-        from app.views import assumption_entry, assumption_table
 
         state.begin()
         rows = register(cached.model(), state.current())

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import cached
 from app.markup import escaped
+from app.parts.grid import percent
 from app.texts import say
-from app.views.grid import percent
 from interventions.flow import flow
 from simulator import scenario as scenarios
 from simulator.choice.coverage import coverage, readiness_planned, readiness_today

@@ -8,10 +8,11 @@ from app import cached, mapped
 from app.citation import cited
 from app.explorer import needs_in_words
 from app.markup import escaped
+from app.parts.explore import about
+from app.parts.grid import heading, percent
+from app.parts.map import story_parts
 from app.sentences import names as names_of
 from app.texts import listed, say
-from app.views import about, story_parts
-from app.views.grid import heading, percent
 from interventions.chance import chance
 from interventions.requirement import NOTHING, Branch
 from levels.quantity import Based

@@ -1,12 +1,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.views.grid import percent
+from app.parts.grid import percent
 
 
 def test_a_table_is_markdown_with_numbers_to_the_right():
     def page():
-        from app.views.grid import grid, heading
+        from app.parts.grid import grid, heading
 
         heading("Title")
         grid(["a", "b"], [["x", "1"], ["y", "2"]])

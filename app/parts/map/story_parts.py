@@ -7,10 +7,10 @@ import streamlit as st
 from app import mapped
 from app.atlas import job_name
 from app.markup import escaped
+from app.parts.grid import grid, heading, percent
 from app.sentences import names as names_of
 from app.sentences import points
 from app.texts import listed, say
-from app.views.grid import grid, heading, percent
 from interventions.diagram import diagram
 from interventions.minimal import MinimalSets, minimal_sets
 from interventions.requirement import Branch, support

@@ -6,9 +6,9 @@ import streamlit as st
 
 from app import assumed, cached, state
 from app.markup import escaped
+from app.parts.assumptions.entry import name, resets, spelled
 from app.register import Row
 from app.texts import listed, say
-from app.views.assumption_entry import name, resets, spelled
 from simulator.change import differing, number, overrides, own_all, reset_all
 from simulator.choice.consequence import FIRST, Consequence
 from simulator.scenario import Scenario

@@ -4,8 +4,8 @@ import streamlit as st
 
 from app.citation import cited
 from app.markup import escaped
+from app.parts.evidence import likelihoods, marking
 from app.texts import listed, say
-from app.views import likelihoods, marking
 from levels.belief import Belief
 from levels.evidence import Evidence
 from simulator.scenario import Scenario

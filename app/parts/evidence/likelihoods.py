@@ -7,8 +7,8 @@ import streamlit as st
 
 from app import cached, state
 from app.markup import escaped
+from app.parts.evidence.marking import accept, spoken
 from app.texts import listed, say
-from app.views.marking import accept, spoken
 from levels.belief import Belief
 from levels.evidence import Evidence, Row
 from simulator.assumption import Triple

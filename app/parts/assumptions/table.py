@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from app import state
+from app.parts.assumptions.entry import enter
 from app.register import Row
 from app.texts import say
-from app.views.assumption_entry import enter
 from simulator.scenario import Scenario
 
 ROUND, LEFT = "assumptions.round", "assumptions.left"

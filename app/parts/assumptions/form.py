@@ -8,9 +8,9 @@ import streamlit as st
 from app import cached, state
 from app.citation import cited
 from app.markup import escaped
+from app.parts.assumptions.entry import bound, enter, name, resets, spelled
 from app.register import Row
 from app.texts import say
-from app.views.assumption_entry import bound, enter, name, resets, spelled
 from simulator.assumption import Triple
 from simulator.change import UTILITIES, number
 from simulator.scenario import Scenario

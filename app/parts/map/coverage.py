@@ -5,9 +5,9 @@ import streamlit as st
 from app import cached, mapped
 from app.charts.covered import covered
 from app.markup import escaped
+from app.parts.grid import grid, heading, percent
 from app.sentences import points
 from app.texts import listed, say
-from app.views.grid import grid, heading, percent
 from simulator.choice.coverage import Coverage
 from simulator.model import Model
 from simulator.scenario import Scenario

@@ -7,9 +7,9 @@ import streamlit as st
 from app import cached, own_item, state
 from app.markup import escaped
 from app.own_item import Draft, States
+from app.parts.evidence.card import EDITING
+from app.parts.evidence.marking import accept, spoken
 from app.texts import listed, say
-from app.views.card import EDITING
-from app.views.marking import accept, spoken
 from levels.belief import Belief
 from levels.evidence import YES
 from simulator.scenario import Scenario

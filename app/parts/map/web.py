@@ -5,8 +5,8 @@ import streamlit as st
 from app import mapped
 from app.atlas import ALWAYS, around
 from app.charts.web import network
+from app.parts.map import story
 from app.texts import say
-from app.views import story
 from simulator.scenario import Scenario
 
 CHART = "map.web"

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from app import cached
+from app.parts.evidence import marking
+from app.parts.evidence.card import card
 from app.selection import Selection, selected
 from app.texts import say
-from app.views import marking
-from app.views.card import card
 from levels.belief import Belief
 from levels.evidence import Evidence
 from simulator.scenario import Scenario

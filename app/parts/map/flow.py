@@ -7,8 +7,8 @@ from app import cached, mapped
 from app.atlas import job_name
 from app.charts.flow import sankey
 from app.markup import escaped
+from app.parts.grid import grid, heading
 from app.texts import listed, say
-from app.views.grid import grid, heading
 from interventions.flow import FREE, NEVER, Flow
 from interventions.orphans import orphans
 from levels.arrays import FloatArray

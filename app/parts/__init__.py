@@ -1,0 +1,1 @@
+"""What pages are made of: a folder a page, and what all of them share."""
