@@ -22,9 +22,7 @@ Schema = TypeVar("Schema", bound=BaseModel)
 _EXPONENT = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?[eE][+-]?\d+").fullmatch
 """A number of JSON that YAML 1.1 would read as text: 1e-05."""
 
-_PAIR = re.compile(
-    r"\\\\|\\u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})"
-)
+_PAIR = re.compile(r"\\\\|\\u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
