@@ -19,6 +19,8 @@ FINISHED = (0, 3)
 """The script ran to its end, whole or in part."""
 
 PATIENCE = 60.0
+USABLE = ("selectbox", "checkbox", "button_group")
+"""Controls that a visitor knows how to use."""
 
 
 @contextmanager
@@ -60,9 +62,9 @@ class Visitor:
         kind, control = self.controls[name]
         if kind == "selectbox":
             return [WidgetState(id=name, string_value=o) for o in control.options]
-        if kind == "checkbox":
-            return [WidgetState(id=name, bool_value=v) for v in (True, False)]
-        return []
+        if kind == "button_group":
+            return [_marked(name, option.content) for option in control.options]
+        return [WidgetState(id=name, bool_value=v) for v in (True, False)]
 
     def _run(self, page: str) -> float:
         self.page = page
@@ -91,7 +93,13 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "exception":
             self.errors.append(element.exception.message)
-        elif kind in ("selectbox", "checkbox"):
+        elif kind in USABLE:
             control = getattr(element, kind)
             if not control.disabled:
                 self.controls[control.id] = (kind, control)
+
+
+def _marked(name: str, option: str) -> WidgetState:
+    state = WidgetState(id=name)
+    state.string_array_value.data.append(option)
+    return state
