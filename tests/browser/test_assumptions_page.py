@@ -6,25 +6,12 @@ import pytest
 
 from app.texts import say
 from simulator import scenario as scenarios
-from simulator.model import load
-from tests.serving import serving
+from tests.browser.dashboard import WAIT, held, settle
 
-WAIT = 60_000
 GRID = "[data-testid=stDataFrame]"
 COST = "interventions.debate.cost"
 VALUE, ROW = 600, 52
 """Where the value of the first row stands in the table, in pixels."""
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
 
 
 def open_page(page, address, model):
@@ -34,13 +21,6 @@ def open_page(page, address, model):
     page.goto(f"{address}/assumptions?s={start.link}")
     page.locator(GRID).first.wait_for()
     settle(page)
-
-
-def settle(page):
-    """Wait until the server has answered and nothing runs."""
-    page.wait_for_timeout(400)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(400)
 
 
 def narrow(page, model, search):
@@ -63,17 +43,12 @@ def type_in_table(page, text):
     settle(page)
 
 
-def kept(page, model):
-    """Return the changes that the address holds."""
-    return scenarios.from_link(page.url.split("s=")[1], model).changes
-
-
 def test_a_value_is_changed_in_place_and_the_address_keeps_it(page, address, model):
     open_page(page, address, model)
     narrow(page, model, COST)
     type_in_table(page, "0.5")
 
-    assert kept(page, model) == {COST: (0.5, *model.assumptions[COST].triple[1:])}
+    assert held(page, model).changes == {COST: (0.5, *model.assumptions[COST].triple[1:])}
     assert page.get_by_text(say("assumptions.mark"), exact=True).first.is_visible()
 
 
@@ -83,9 +58,9 @@ def test_a_refused_value_says_why_and_the_next_one_is_taken(page, address, model
     type_in_table(page, "-1")
 
     page.get_by_text("must be positive").wait_for()
-    assert kept(page, model) == {}
+    assert held(page, model).changes == {}
     type_in_table(page, "0.3")
-    assert kept(page, model)[COST][0] == 0.3
+    assert held(page, model).changes[COST][0] == 0.3
 
 
 def test_the_form_needs_no_mouse(page, address, model):
@@ -100,7 +75,7 @@ def test_the_form_needs_no_mouse(page, address, model):
     page.keyboard.press("Enter")
     settle(page)
 
-    assert kept(page, model)[COST][0] == 0.4
+    assert held(page, model).changes[COST][0] == 0.4
 
 
 @pytest.mark.parametrize("width", [1440, 768, 390])

@@ -7,15 +7,9 @@ from app.pages import PAGES
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.model import load
-from tests.serving import serving
+from tests.browser.dashboard import WAIT, settle
 
 NARROW, WIDE = (390, 844), (1440, 1000)
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
 
 
 @pytest.fixture(scope="module")
@@ -37,19 +31,13 @@ def link():
 
 def opened(page, address, name, link):
     """Open a page and wait until it stands."""
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(WAIT)
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     path = "" if name == "explore" else name
     page.goto(f"{address}/{path}?s={link}")
     page.get_by_role("heading", name=say(f"{name}.title"), level=1).wait_for()
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
-
-
-def settle(page):
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(300)
 
 
 def faults(page):

@@ -1,28 +1,13 @@
 """The evidence page in a real browser: what keys, screens and readers need."""
 
 import numpy as np
-import pytest
 from numpy.testing import assert_allclose
 
 from app.texts import say
 from levels.update import update
-from simulator import scenario as scenarios
-from simulator.model import load
-from tests.serving import serving
+from tests.browser.dashboard import WAIT, held, settle
 
-WAIT = 30_000
 HOSTILE = "<img src=x onerror=document.title='taken'> [a](javascript:alert(1))"
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
 
 
 def open_page(page, address):
@@ -30,18 +15,6 @@ def open_page(page, address):
     page.goto(f"{address}/evidence")
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
-
-
-def settle(page):
-    """Wait until the server has answered and nothing runs."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(300)
-
-
-def kept(page, model):
-    """Return the scenario that the address holds."""
-    return scenarios.from_link(page.url.split("s=")[1], model)
 
 
 def choices(page, item):
@@ -63,7 +36,7 @@ def test_an_item_is_marked_with_keys_alone_and_the_focus_stays(page, address, mo
     page.keyboard.press("Space")
     settle(page)
 
-    assert kept(page, model).observations[item.id].text == "yes"
+    assert held(page, model).observations[item.id].text == "yes"
     assert yes.get_attribute("aria-checked") == "true"
     assert yes.evaluate("e => e === document.activeElement")
 
@@ -74,7 +47,7 @@ def test_the_page_says_what_the_marks_did(page, address, model):
     choices(page, item).get_by_text(say("card.mark.no"), exact=True).click()
     settle(page)
 
-    scenario = kept(page, model)
+    scenario = held(page, model)
     told = update(model.belief.network, scenario.credence, scenario.observations)
     number = len(model.belief.ladder) // 2 + 1
     after = f"{told.posterior.at_least(number):.1%}"
@@ -92,7 +65,7 @@ def test_a_ratio_is_set_with_the_arrow_keys(page, address, model):
     settle(page)
     page.wait_for_timeout(500)
 
-    assert kept(page, model).observations[item.id].text == "2"
+    assert held(page, model).observations[item.id].text == "2"
 
 
 def test_an_own_likelihood_is_typed_and_undone(page, address, model):
@@ -108,11 +81,11 @@ def test_an_own_likelihood_is_typed_and_undone(page, address, model):
     settle(page)
 
     assert page.get_by_text(say("card.changed"), exact=True).is_visible()
-    (change,) = kept(page, model).changes.values()
+    (change,) = held(page, model).changes.values()
     assert_allclose(change, (round(between, 3), ours.low, ours.high))
     page.get_by_role("button", name=say("frame.undo")).click()
     settle(page)
-    assert kept(page, model).changes == {}
+    assert held(page, model).changes == {}
     assert float(value.input_value()) == ours.value
 
 
@@ -131,7 +104,7 @@ def test_an_own_item_of_hostile_text_stays_text(page, address, model):
     page.get_by_role("button", name=say("own.add")).click()
     settle(page)
 
-    (item,) = kept(page, model).evidence
+    (item,) = held(page, model).evidence
     assert item["name"] == HOSTILE
     for key in ("weight", "facts", "remaining", "telling", "ledger", "own"):
         view(page, say(f"evidence.view.{key}"))
@@ -150,7 +123,7 @@ def test_the_bars_show_the_posterior(page, address, model):
         "() => [...document.querySelectorAll('.js-plotly-plot')[0].data[1].x]"
     )
 
-    scenario = kept(page, model)
+    scenario = held(page, model)
     told = update(model.belief.network, scenario.credence, scenario.observations)
     assert set(scenario.observations) == {item.id for item in items}
     assert np.array_equal(shown, told.posterior.p)

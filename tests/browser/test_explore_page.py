@@ -8,25 +8,12 @@ from app.texts import say
 from simulator import scenario as scenarios
 from simulator.choice.effects import effects
 from simulator.choice.priority import by_level, priorities
-from simulator.model import load
 from simulator.world.engine import engine
 from simulator.world.simulation import worlds_of
-from tests.serving import serving
+from tests.browser.dashboard import WAIT, settle
 
 BAR = "[role=slider][data-level]"
 ROW = ".tl-row"
-WAIT = 30_000
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
 
 
 def open_page(page, address, scenario=None):
@@ -35,13 +22,6 @@ def open_page(page, address, scenario=None):
     page.locator(BAR).first.wait_for()
     page.get_by_text(say("reasons.title")).wait_for()
     settle(page)
-
-
-def settle(page):
-    """Wait until the server has answered and nothing runs."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(300)
 
 
 def in_browser(page):

@@ -5,21 +5,7 @@ import pytest
 from app.pages import PAGES
 from app.texts import say
 from simulator import scenario as scenarios
-from simulator.model import load
-from tests.serving import serving
-
-WAIT = 30_000
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
+from tests.browser.dashboard import WAIT, held, settle
 
 
 @pytest.fixture(scope="module")
@@ -39,18 +25,6 @@ def stands(page, name):
     page.get_by_role("heading", name=say(f"{name}.title"), level=1).wait_for()
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
-
-
-def settle(page):
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(300)
-
-
-def held(page, model):
-    """Return the scenario that the address of the page holds."""
-    link = page.evaluate("new URLSearchParams(location.search).get('s')")
-    return scenarios.from_link(link, model)
 
 
 def test_every_page_holds_the_same_scenario(page, address, model, scenario):

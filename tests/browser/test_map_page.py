@@ -3,28 +3,7 @@
 import pytest
 
 from app.texts import say
-from simulator.model import load
-from tests.serving import serving
-
-WAIT = 30_000
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
-
-
-def settle(page):
-    """Wait until the server has answered and nothing runs."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(500)
+from tests.browser.dashboard import WAIT, settle
 
 
 def open_map(page, address, width=1440):

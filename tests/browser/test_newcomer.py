@@ -7,23 +7,9 @@ import pytest
 
 from app.cli import main
 from app.texts import say
-from simulator import scenario as scenarios
-from simulator.model import load
-from tests.serving import serving
+from tests.browser.dashboard import WAIT, held, settle
 
-WAIT = 60_000
 ROW = ".tl-row"
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
 
 
 @pytest.fixture
@@ -35,23 +21,12 @@ def ask(capsys):
     return run
 
 
-def settle(page):
-    page.wait_for_timeout(400)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(400)
-
-
 def turn(page, name):
     """Turn to a page by its link."""
     page.get_by_role("link", name=say(f"{name}.title"), exact=True).first.click()
     page.get_by_role("heading", name=say(f"{name}.title"), level=1).wait_for()
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
-
-
-def held(page, model):
-    link = page.evaluate("new URLSearchParams(location.search).get('s')")
-    return scenarios.from_link(link, model)
 
 
 def priorities(page):
