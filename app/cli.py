@@ -1,7 +1,7 @@
 """The command line.
 
 Every command prints tables for people, or one JSON document with `--json`. Exit status:
-0 done, 1 the check that was asked for failed, 2 the input is wrong.
+0 done, 1 the check that was asked for failed, 2 the input is wrong, 130 interrupted.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import numpy as np
 from app import documents, tables
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
+from app.progress import ProgressLine
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
@@ -27,7 +28,7 @@ from simulator import scenario as scenarios
 from simulator.model import Model, load
 from simulator.scenario import Scenario
 
-DONE, FAILED, WRONG = 0, 1, 2
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 Arguments = argparse.Namespace
 Printed = tuple[Any, str]
@@ -53,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         line = " ".join(str(error).split())
         sys.stderr.write(f"tenlevels {given.command}: {line}\n")
         return WRONG
+    except KeyboardInterrupt:
+        sys.stderr.write(f"tenlevels {given.command}: interrupted\n")
+        return INTERRUPTED
     return status
 
 
@@ -249,13 +253,15 @@ def _input(given: Arguments) -> tuple[Scenario, Model]:
 
 def _rank(given: Arguments) -> int:
     scenario, model = _input(given)
-    document = documents.rank_document(model, scenario)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = documents.rank_document(model, scenario, told)
     return _emit(given, document, tables.ranked(document))
 
 
 def _simulate(given: Arguments) -> int:
     scenario, model = _input(given)
-    document = documents.simulate_document(model, scenario)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = documents.simulate_document(model, scenario, told)
     return _emit(given, document, tables.simulated(document))
 
 

@@ -21,10 +21,7 @@ from simulator.scenario import CONTRACT, Scenario
 from simulator.world.engine import Engine, engine
 from simulator.world.path import path
 from simulator.world.series import series
-from simulator.world.simulation import (
-    simulate,
-    worlds_of,
-)
+from simulator.world.simulation import Progress, draws_of, simulate
 
 RANK_UNIT = f"utility (catastrophe 0, best 1) per {UNIT:.0f} FTE-years"
 Json = dict[str, Any]
@@ -136,21 +133,25 @@ def posterior(model: Model, scenario: Scenario) -> Update:
     return update(model.belief.network, scenario.credence, scenario.observations)
 
 
-def ranking(engine: Engine, scenario: Scenario) -> Ranking:
+def ranking(
+    engine: Engine, scenario: Scenario, progress: Progress | None = None
+) -> Ranking:
     """Return the ranking of a scenario."""
     model = engine.model
     return rank(
         model,
-        *groundwork(engine, scenario),
+        *groundwork(engine, scenario, progress),
         scenario.utility(model),
         posterior(model, scenario).posterior.p,
         model.belief.network.weights(scenario.observations),
     )
 
 
-def rank_document(model: Model, scenario: Scenario) -> Json:
+def rank_document(
+    model: Model, scenario: Scenario, progress: Progress | None = None
+) -> Json:
     """Return the ranking of a scenario, highest priority first."""
-    found = ranking(engine(model), scenario)
+    found = ranking(engine(model), scenario, progress)
     outcomes = [outcome.id for outcome in model.world.outcomes]
     interventions = model.means.interventions
     return _document(
@@ -182,11 +183,13 @@ def rank_document(model: Model, scenario: Scenario) -> Json:
     )
 
 
-def simulate_document(model: Model, scenario: Scenario) -> Json:
+def simulate_document(
+    model: Model, scenario: Scenario, progress: Progress | None = None
+) -> Json:
     """Return the outcomes of a scenario's portfolio and its series."""
     ready, portfolio = engine(model), scenario.allocation(model)
-    worlds = worlds_of(model, scenario.worlds, scenario.seed, scenario.parameters)
-    found = simulate(ready, [portfolio], worlds, scenario.months)
+    worlds = draws_of(model, scenario.worlds, scenario.seed, scenario.parameters)
+    found = simulate(ready, [portfolio], worlds, scenario.months, progress)
     shown = worlds.part(slice(0, 4096))
     way = path(ready.mechanisms, shown, [portfolio], scenario.months)
     told = series(ready, shown, way, scenario.months)

@@ -26,8 +26,9 @@ def write(path: Path, text: str) -> None:
         Path(draft).chmod(0o644)
         Path(draft).replace(path)
     except OSError as error:
-        Path(draft).unlink(missing_ok=True)
         raise ValueError(_cannot(path, error)) from None
+    finally:
+        Path(draft).unlink(missing_ok=True)
 
 
 def _cannot(path: Path, error: OSError) -> str:

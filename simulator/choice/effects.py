@@ -17,10 +17,11 @@ from interventions.means import Means
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world.engine import Engine
-from simulator.world.sampling import Worlds
+from simulator.world.sampling import Draws, Worlds
 from simulator.world.simulation import (
     PLAN_MONTHS,
     Outcomes,
+    Progress,
     simulate,
     standard_error,
 )
@@ -63,9 +64,10 @@ class Effects:
 def effects(
     engine: Engine,
     portfolio: Portfolio,
-    worlds: Worlds,
+    worlds: Worlds | Draws,
     grant: float = UNIT,
     months: int = PLAN_MONTHS,
+    progress: Progress | None = None,
 ) -> Effects:
     """Return what a grant to each intervention changes.
 
@@ -74,11 +76,13 @@ def effects(
     engine : Engine
     portfolio : Portfolio
         The allocation around which effects are taken.
-    worlds : Worlds
+    worlds : Worlds or Draws
     grant : float
         In FTE-years over the plan.
     months : int
         Length of the plan.
+    progress : callable, optional
+        See `simulate`.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def effects(
         raise ValueError(msg)
     means = engine.model.means
     tried = [portfolio, *granted(means, portfolio, grant, months)]
-    outcomes = simulate(engine, tried, worlds, months)
+    outcomes = simulate(engine, tried, worlds, months, progress)
     base, others = outcomes.by_scramble[:1], outcomes.by_scramble[1:]
     return Effects(Outcomes(base), (others - base) * (UNIT / grant), grant)
 

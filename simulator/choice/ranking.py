@@ -16,7 +16,7 @@ from simulator.choice.priority import by_level, order, priorities
 from simulator.model import Model
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine
-from simulator.world.simulation import standard_error, worlds_of
+from simulator.world.simulation import Progress, draws_of, standard_error, worlds_of
 
 FEW_WORLDS = 16
 """Worlds in which partners are looked for: which one is missing needs few."""
@@ -72,7 +72,9 @@ class Ranking:
     places: tuple[Place, ...]
 
 
-def groundwork(engine: Engine, scenario: Scenario) -> tuple[Effects, Complements]:
+def groundwork(
+    engine: Engine, scenario: Scenario, progress: Progress | None = None
+) -> tuple[Effects, Complements]:
     """Return all of a scenario's ranking that needs simulation and no credence.
 
     Parameters
@@ -80,15 +82,16 @@ def groundwork(engine: Engine, scenario: Scenario) -> tuple[Effects, Complements
     engine : Engine
     scenario : Scenario
         Its credence, observations and utilities are not looked at.
+    progress : callable, optional
+        See `simulate`.
     """
     model, portfolio = engine.model, scenario.allocation(engine.model)
-    many, few = (
-        worlds_of(model, n, scenario.seed, scenario.parameters)
-        for n in (scenario.worlds, FEW_WORLDS)
-    )
+    seed, held = scenario.seed, scenario.parameters
+    many = draws_of(model, scenario.worlds, seed, held)
+    few = worlds_of(model, FEW_WORLDS, seed, held)
     grant, months = scenario.grant, scenario.months
     return (
-        effects(engine, portfolio, many, grant, months),
+        effects(engine, portfolio, many, grant, months, progress),
         complements(engine, portfolio, few, grant, months),
     )
 

@@ -1,6 +1,7 @@
 """An uncertain parameter of the world, as a distribution over what it may be."""
 
-from typing import Literal, Self
+from dataclasses import dataclass
+from typing import Literal, Self, cast
 
 import numpy as np
 from pydantic import model_validator
@@ -59,19 +60,49 @@ class Parameter(Quantity):
         return quantile(self, self.distribution, share)
 
 
-def quantile(quantity: Quantity, shape: Shape, share: FloatArray) -> FloatArray:
-    """Return a quantity at these shares of a distribution through its three points.
+@dataclass(frozen=True)
+class Margin:
+    """A distribution through three points, ready to be drawn from.
 
     The halves on either side of the median have their own spread, so that median, 10 %
     and 90 % points are those that the catalog states.
 
     Parameters
     ----------
-    quantity : Quantity
     shape : str
         fixed, uniform, normal, lognormal or logitnormal.
-    share : ndarray
-        Within (0, 1).
+    low, middle, high : float
+        The points, on the scale on which the distribution is normal, if it is on one.
+    """
+
+    shape: Shape
+    low: float
+    middle: float
+    high: float
+
+    def at(self, share: FloatArray) -> FloatArray:
+        """Return the quantity at these shares, within (0, 1)."""
+        if self.shape == "fixed":
+            return np.full_like(share, self.middle)
+        if self.shape == "uniform":
+            even: FloatArray = self.low + (self.high - self.low) * share
+            return even
+        z: FloatArray = ndtri(share)
+        z /= Z90
+        z *= np.where(z < 0, self.middle - self.low, self.high - self.middle)
+        z += self.middle
+        return _back(self.shape, z)
+
+
+def margin(quantity: Quantity, shape: Shape) -> Margin:
+    """Return the distribution of a shape through the points of a quantity."""
+    points = np.array([quantity.low, quantity.value, quantity.high])
+    low, middle, high = _into(shape, points).tolist()
+    return Margin(shape, low, middle, high)
+
+
+def quantile(quantity: Quantity, shape: Shape, share: FloatArray) -> FloatArray:
+    """Return a quantity at these shares of its distribution; see `Margin`.
 
     Examples
     --------
@@ -79,16 +110,7 @@ def quantile(quantity: Quantity, shape: Shape, share: FloatArray) -> FloatArray:
     >>> quantile(growth, "lognormal", np.array([0.1, 0.5, 0.9])).round(6).tolist()
     [3.0, 4.0, 5.0]
     """
-    points = np.array([quantity.low, quantity.value, quantity.high])
-    if shape == "fixed":
-        return np.full_like(share, quantity.value)
-    if shape == "uniform":
-        even: FloatArray = points[0] + (points[2] - points[0]) * share
-        return even
-    low, middle, high = _into(shape, points)
-    z = ndtri(share) / Z90
-    spread = middle + z * np.where(z < 0, middle - low, high - middle)
-    return _back(shape, spread)
+    return margin(quantity, shape).at(share)
 
 
 def _inside(quantity: Quantity) -> bool:
@@ -96,15 +118,14 @@ def _inside(quantity: Quantity) -> bool:
 
 
 def _into(shape: Shape, x: FloatArray) -> FloatArray:
-    """Return x on the scale on which the distribution is normal."""
-    if shape == "normal":
-        return x
-    result: FloatArray = np.log(x) if shape == "lognormal" else logit(x)
-    return result
+    """Return x on the scale on which the distribution is normal, if it is on one."""
+    if shape == "lognormal":
+        return cast(FloatArray, np.log(x))
+    return cast(FloatArray, logit(x)) if shape == "logitnormal" else x
 
 
 def _back(shape: Shape, x: FloatArray) -> FloatArray:
     if shape == "normal":
         return x
-    result: FloatArray = np.exp(x) if shape == "lognormal" else expit(x)
-    return result
+    into = np.exp if shape == "lognormal" else expit
+    return cast(FloatArray, into(x, out=x))

@@ -3,7 +3,8 @@
 The same worlds serve every portfolio and every level (common random numbers). They are
 Sobol' points, scrambled by a random linear matrix and a digital shift [1]_, in several
 independent scrambles of equal size, so that the spread between scrambles gives the
-standard error of any mean [2]_.
+standard error of any mean [2]_. Any part of them can be drawn by itself: many worlds
+never stand in memory together.
 
 References
 ----------
@@ -13,17 +14,18 @@ References
    J. Complexity 14(4), 466-489.
 """
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.stats import qmc
 
-from interventions.intervention import Intervention
 from interventions.means import Means
 from levels.arrays import FloatArray
 from levels.quantity import Quantity
-from simulator.world.parameter import Shape, quantile
+from simulator.world.parameter import Margin, Shape, margin
 from simulator.world.world import World
 
 SCRAMBLES = 16
@@ -71,10 +73,77 @@ class Worlds:
         return Worlds(values=values, scrambles=self.scrambles, **fields)
 
 
-def sample(
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Worlds yet to be drawn: any part of them, at any time, is the same worlds.
+
+    Parameters
+    ----------
+    margins : dict of str to Margin
+        By a parameter's id, or `intervention.field`.
+    places : dict of str to int
+        Which coordinate of a point each takes, if it takes one.
+    parameters, interventions : tuple of str
+    n_worlds, seed, scrambles : int
+    """
+
+    margins: dict[str, Margin]
+    places: dict[str, int]
+    parameters: tuple[str, ...]
+    interventions: tuple[str, ...]
+    n_worlds: int
+    seed: int
+    scrambles: int
+
+    def __len__(self) -> int:
+        return self.n_worlds
+
+    def part(self, some: slice) -> Worlds:
+        """Draw some of the worlds, which follow each other."""
+        points = self._points(*some.indices(self.n_worlds)[:2])
+
+        def drawn(name: str) -> FloatArray:
+            return self.margins[name].at(points[:, self.places.get(name, 0)])
+
+        fields = {
+            field: np.stack([drawn(f"{i}.{field}") for i in self.interventions])
+            for field in UNCERTAIN
+        }
+        values = {name: drawn(name) for name in self.parameters}
+        return Worlds(values=values, scrambles=self.scrambles, **fields)
+
+    def _points(self, start: int, stop: int) -> FloatArray:
+        """Return the points of some worlds, shape (n, n_places)."""
+        size = self.n_worlds // self.scrambles
+        pieces = []
+        for scramble in range(start // size, -(-stop // size)):
+            first, zero = max(start - scramble * size, 0), scramble * size
+            sobol = _scrambled(len(self.places), self.seed, scramble)
+            pieces.append(_drawn(sobol, first, min(stop - zero, size)))
+        points: FloatArray = np.concatenate(pieces)
+        return points.clip(SMALLEST, 1 - SMALLEST, out=points)
+
+
+@lru_cache(maxsize=2 * SCRAMBLES)
+def _scrambled(n_places: int, seed: int, scramble: int) -> qmc.Sobol:
+    """Return a scramble at its first point; to make one takes as long as to draw."""
+    return qmc.Sobol(n_places, rng=np.random.default_rng([seed, scramble]))
+
+
+def _drawn(sobol: qmc.Sobol, start: int, stop: int) -> FloatArray:
+    """Return points of a scramble, which itself stays where it is."""
+    ahead = copy.deepcopy(sobol)
+    if start:
+        ahead.fast_forward(start)
+    whole = 1 << (stop - start - 1).bit_length()  # what it draws without a warning
+    points: FloatArray = ahead.random(whole)[: stop - start]
+    return points
+
+
+def draws(
     world: World, means: Means, n_worlds: int, seed: int, overrides: Overrides
-) -> Worlds:
-    """Draw worlds.
+) -> Draws:
+    """Return worlds that are drawn when they are needed.
 
     Parameters
     ----------
@@ -95,24 +164,29 @@ def sample(
         the range of its parameter.
     """
     scrambles = _scrambles(n_worlds)
-    names = [parameter.id for parameter in world.parameters]
-    free = [p for p in world.parameters if p.distribution != "fixed"]
-    uncertain = [(field, i) for field in UNCERTAIN for i in means.interventions]
-    shares = _shares(len(free) + len(uncertain), n_worlds, scrambles, seed)
-    values = {p.id: np.full(n_worlds, p.value) for p in world.parameters}
-    for parameter, share in zip(free, shares, strict=False):
-        values[parameter.id] = parameter.quantile(share)
-    drawn = iter(shares[len(free) :])
-    fields = {
-        field: np.stack([_field(i, field, next(drawn)) for i in means.interventions])
-        for field in UNCERTAIN
-    }
+    parameters = {p.id: margin(p, p.distribution) for p in world.parameters}
+    fields = _fields(means)
+    free = [name for name, each in parameters.items() if each.shape != "fixed"]
+    margins = {**parameters, **fields}
     for name, value in overrides.items():
-        if name in names:
-            values[name] = np.full(n_worlds, _within(world, name, value))
-        else:
-            _hold(fields, means, name, value)
-    return Worlds(values=values, scrambles=scrambles, **fields)
+        _check(world, margins, name, value)
+        margins[name] = Margin("fixed", value, value, value)
+    return Draws(
+        margins=margins,
+        places={name: place for place, name in enumerate([*free, *fields])},
+        parameters=tuple(parameters),
+        interventions=means.ids,
+        n_worlds=n_worlds,
+        seed=seed,
+        scrambles=scrambles,
+    )
+
+
+def sample(
+    world: World, means: Means, n_worlds: int, seed: int, overrides: Overrides
+) -> Worlds:
+    """Draw all worlds at once; see `draws`."""
+    return draws(world, means, n_worlds, seed, overrides).part(slice(n_worlds))
 
 
 def _scrambles(n_worlds: int) -> int:
@@ -122,19 +196,16 @@ def _scrambles(n_worlds: int) -> int:
     return min(SCRAMBLES, n_worlds)
 
 
-def _shares(n_dims: int, n_worlds: int, scrambles: int, seed: int) -> FloatArray:
-    size = n_worlds // scrambles
-    points = [
-        qmc.Sobol(n_dims, rng=np.random.default_rng([seed, scramble])).random(size)
-        for scramble in range(scrambles)
-    ]
-    shares: FloatArray = np.concatenate(points).T
-    return shares.clip(SMALLEST, 1 - SMALLEST)
-
-
-def _field(intervention: Intervention, field: str, share: FloatArray) -> FloatArray:
-    quantity: Quantity = getattr(intervention, field)
-    return quantile(quantity, _shape(field, quantity), share)
+def _fields(means: Means) -> dict[str, Margin]:
+    quantities: dict[tuple[str, str], Quantity] = {
+        (i.id, field): getattr(i, field)
+        for field in UNCERTAIN
+        for i in means.interventions
+    }
+    return {
+        f"{name}.{field}": margin(quantity, _shape(field, quantity))
+        for (name, field), quantity in quantities.items()
+    }
 
 
 def _shape(field: str, quantity: Quantity) -> Shape:
@@ -147,7 +218,20 @@ def _shape(field: str, quantity: Quantity) -> Shape:
     return "logitnormal" if inside else "uniform"
 
 
-def _within(world: World, name: str, value: float) -> float:
+def _check(
+    world: World, margins: Mapping[str, Margin], name: str, value: float
+) -> None:
+    """Refuse a value that cannot be held."""
+    if name not in margins:
+        msg = f"a parameter must be one of the pack's, got {name!r}"
+        raise ValueError(msg)
+    if "." in name:
+        _check_field(name, value)
+    else:
+        _check_parameter(world, name, value)
+
+
+def _check_parameter(world: World, name: str, value: float) -> None:
     parameter = next(p for p in world.parameters if p.id == name)
     share = parameter.is_share
     outside = share and (value < 0 or value > 1)
@@ -158,19 +242,12 @@ def _within(world: World, name: str, value: float) -> float:
     if parameter.distribution == "lognormal" and value <= 0:
         msg = f"{name} must be positive, got {value:g}"
         raise ValueError(msg)
-    return value
 
 
-def _hold(
-    fields: Mapping[str, FloatArray], means: Means, name: str, value: float
-) -> None:
-    intervention, _, field = name.partition(".")
-    if intervention not in means.ids or field not in fields:
-        msg = f"a parameter must be one of the pack's, got {name!r}"
-        raise ValueError(msg)
+def _check_field(name: str, value: float) -> None:
+    field = name.partition(".")[2]
     largest = LARGEST if field in ("scale", "lead_time") else 1.0
     smallest = SMALLEST if field == "scale" else 0.0
     if not smallest <= value <= largest:
         msg = f"{name} must lie in [{smallest:g}, {largest:g}], got {value:g}"
         raise ValueError(msg)
-    fields[field][means.ids.index(intervention)] = value

@@ -1,13 +1,15 @@
 """The whole simulation: worlds under portfolios, to outcomes at each level.
 
-The engine never sees a credence. Portfolios and worlds are divided into blocks that
-stay near the processor; blocks run in threads and each writes its own place, so the
-result does not depend on how many there are.
+The engine never sees a credence. Portfolios and worlds are divided into blocks, each of
+which draws its worlds, runs them, and leaves sums. Blocks run in threads and their sums
+are added up in a fixed order, grain by grain, so the result does not depend on how many
+threads there are or on how large blocks are.
 """
 
+import math
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import cast
@@ -20,11 +22,23 @@ from simulator.model import Model
 from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path, path_shape
-from simulator.world.sampling import Overrides, Worlds, sample
+from simulator.world.sampling import Draws, Overrides, Worlds, draws, sample
 
 PLAN_MONTHS = 48
-_BLOCK_COLUMNS = 5120
+_BLOCK_COLUMNS = 8192
 """Large enough that threads seldom wait for each other, small enough for memory."""
+
+_BLOCK_ROWS = 10
+"""Portfolios that share the worlds of a block, which are drawn once for them."""
+
+_GRAIN = 256
+"""The worlds that are added up first; sums of grains are added one by one."""
+
+Progress = Callable[[float], None]
+"""Is told the share that is done. What it raises stops the run."""
+
+Block = tuple[slice, slice]
+"""Some portfolios in some worlds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,50 +75,109 @@ def standard_error(by_scramble: FloatArray) -> FloatArray:
 def simulate(
     engine: Engine,
     portfolios: Sequence[Portfolio],
-    worlds: Worlds,
+    worlds: Worlds | Draws,
     months: int = PLAN_MONTHS,
+    progress: Progress | None = None,
 ) -> Outcomes:
     """Return the outcomes of portfolios in the given worlds.
 
-    The cost grows in proportion to portfolios times worlds times steps.
+    The cost grows in proportion to portfolios times worlds times steps. Memory does not
+    grow with worlds that are yet to be drawn. If a run is interrupted, it stops after
+    the blocks in which its threads are.
 
     Parameters
     ----------
     engine : Engine
     portfolios : sequence of Portfolio
-    worlds : Worlds
+    worlds : Worlds or Draws
     months : int
         Length of the plan.
+    progress : callable, optional
+        Called in this thread with the share of the work that is done, 1 at the end.
 
     Raises
     ------
     ValueError
         If parameters are so extreme that a probability is not a number.
     """
-    n_levels = len(engine.model.belief.ladder)
-    n_outcomes = len(engine.model.world.outcomes)
-    result = np.zeros((len(portfolios), n_levels, n_outcomes, len(worlds)))
-    local = threading.local()
+    run = _Run(engine, portfolios, worlds, months)
+    blocks = run.blocks
+    pool = ThreadPoolExecutor(processors())
+    try:
+        for done, (block, sums) in enumerate(
+            zip(blocks, pool.map(run.sums, blocks), strict=True), start=1
+        ):
+            run.add(block, sums)
+            if progress is not None:
+                progress(done / len(blocks))
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return run.outcomes()
 
-    def run(block: tuple[slice, slice]) -> None:
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Run:
+    """A simulation on its way: totals by scramble, and worlds that are not numbers."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        portfolios: Sequence[Portfolio],
+        worlds: Worlds | Draws,
+        months: int,
+    ) -> None:
+        self._engine, self._worlds, self._months = engine, worlds, months
+        self._portfolios = list(portfolios)
+        n_levels = len(engine.model.belief.ladder)
+        n_outcomes = len(engine.model.world.outcomes)
+        shape = (len(portfolios), n_levels, n_outcomes, worlds.scrambles)
+        self._totals = np.zeros(shape)
+        self._broken = np.zeros(len(worlds), dtype=np.bool_)
+        self._size = len(worlds) // worlds.scrambles
+        self._grain = math.gcd(_GRAIN, self._size)
+        self._local = threading.local()
+
+    @property
+    def blocks(self) -> list[Block]:
+        return _blocks(len(self._portfolios), len(self._worlds), self._grain)
+
+    def sums(self, block: Block) -> FloatArray:
+        """Run a block; return sums by portfolio, level, outcome and grain of worlds."""
         columns, some = block
-        part, tried = worlds.part(some), list(portfolios[columns])
-        shape = path_shape(engine.mechanisms, len(tried), len(part), months)
-        out = _reused(local, shape)
+        part, tried = self._worlds.part(some), self._portfolios[columns]
+        mechanisms = self._engine.mechanisms
+        shape = path_shape(mechanisms, len(tried), len(part), self._months)
+        out = _reused(self._local, shape)
         with np.errstate(all="ignore"):
-            way = path(engine.mechanisms, part, tried, months, out)
-            ends = ending(engine, part, moments(part, way))
-        for end, outcome in enumerate(engine.ends):
-            result[columns, :, outcome, some] += ends[end].transpose(1, 0, 2)
+            way = path(mechanisms, part, tried, self._months, out)
+            ends = ending(self._engine, part, moments(part, way))
+        self._broken[some.start + np.flatnonzero(np.isnan(ends).any((0, 1, 2)))] = True
+        grains = ends.reshape(*ends.shape[:3], -1, self._grain).sum(axis=-1)
+        sums = np.zeros((*self._totals.shape[1:3], len(tried), grains.shape[-1]))
+        for end, outcome in enumerate(self._engine.ends):
+            sums[:, outcome] += grains[end]
+        return sums.transpose(2, 0, 1, 3)
 
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        list(pool.map(run, _blocks(len(portfolios), len(worlds))))
-    broken = int(np.isnan(result).any(axis=(0, 1, 2)).sum())
-    if broken:
-        msg = f"parameters must lead to probabilities, got none in {broken} worlds"
-        raise ValueError(msg)
-    grouped = result.reshape(*result.shape[:3], worlds.scrambles, -1)
-    return Outcomes(grouped.mean(axis=-1))
+    def add(self, block: Block, sums: FloatArray) -> None:
+        """Add the sums of a block to those of its scrambles."""
+        columns, some = block
+        for grain in range(sums.shape[-1]):
+            scramble = (some.start + grain * self._grain) // self._size
+            self._totals[columns, ..., scramble] += sums[..., grain]
+
+    def outcomes(self) -> Outcomes:
+        """Return the means, if all are numbers."""
+        broken = int(self._broken.sum())
+        if broken:
+            msg = f"parameters must lead to probabilities, got none in {broken} worlds"
+            raise ValueError(msg)
+        return Outcomes(self._totals / self._size)
 
 
 def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
@@ -116,13 +189,14 @@ def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
     return scratch
 
 
-def _blocks(n_portfolios: int, n_worlds: int) -> list[tuple[slice, slice]]:
+def _blocks(n_portfolios: int, n_worlds: int, grain: int) -> list[Block]:
     """Divide the work, into an even number of blocks so that two threads share it."""
-    wide = min(n_worlds, _BLOCK_COLUMNS)
-    rows = -(-n_portfolios // (_BLOCK_COLUMNS // wide))
+    fitting = max(grain, _BLOCK_COLUMNS // min(n_portfolios, _BLOCK_ROWS))
+    wide = min(n_worlds, grain << ((fitting // grain).bit_length() - 1))
+    rows = -(-n_portfolios // max(1, _BLOCK_COLUMNS // wide))
     tall = -(-n_portfolios // (rows + rows % 2))
     return [
-        (slice(p, p + tall), slice(w, w + wide))
+        (slice(p, p + tall), slice(w, min(w + wide, n_worlds)))
         for p in range(0, n_portfolios, tall)
         for w in range(0, n_worlds, wide)
     ]
@@ -133,3 +207,10 @@ def worlds_of(
 ) -> Worlds:
     """Draw worlds of a model; see `sample`."""
     return sample(model.world, model.means, n_worlds, seed, overrides or {})
+
+
+def draws_of(
+    model: Model, n_worlds: int, seed: int, overrides: Overrides | None = None
+) -> Draws:
+    """Return worlds of a model that are drawn block by block; see `draws`."""
+    return draws(model.world, model.means, n_worlds, seed, overrides or {})

@@ -1,4 +1,7 @@
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
 
@@ -367,3 +370,23 @@ def test_a_scenario_file_with_a_bad_change_is_refused_in_one_line(
     assert "interventions.debate.cost: must be positive" in refusal(
         "rank", "--scenario", file
     )
+
+
+def test_a_long_run_tells_its_progress_and_ends_at_once_when_it_is_interrupted():
+    shown, terminal = os.openpty()
+    command = [sys.executable, "-m", "app.cli", "simulate", "--worlds", "1048576"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as run:
+        os.close(terminal)
+        told = b""
+        while b"simulating 1 %" not in told:
+            told += os.read(shown, 4096)
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=20)
+    told += os.read(shown, 4096)
+    os.close(shown)
+
+    assert run.returncode == 130
+    assert out == b""
+    *progress, last = told.decode().split("\r\033[K")
+    assert last == "tenlevels simulate: interrupted\r\n"
+    assert all(re.fullmatch(r"(simulating \d+ %)?", line) for line in progress)

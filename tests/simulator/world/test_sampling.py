@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from levels.arrays import FloatArray
 from simulator.world.sampling import SCRAMBLES, UNCERTAIN, Worlds
-from simulator.world.simulation import worlds_of
+from simulator.world.simulation import draws_of, worlds_of
 from tests.packs import intervention, made, pack, quantity, shipped, small_pack
 
 N_WORLDS = 64
@@ -102,6 +104,31 @@ def test_a_part_of_the_worlds_is_those_worlds() -> None:
     part = some.part(slice(8, 24))
     assert len(part) == 16
     assert_array_equal(every_draw(part), every_draw(some)[:, 8:24])
+
+
+@given(st.sampled_from([2, 16, 64, 1024]), st.data())
+def test_any_part_that_is_drawn_later_is_the_same_worlds(
+    n: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, n - 1))
+    stop = data.draw(st.integers(start + 1, n))
+    held = {"threshold": 3.0, "work.scale": 10.0}
+    some = draws_of(MODEL, n, 5, held)
+    part = some.part(slice(start, stop))
+    assert (len(some), part.scrambles) == (n, some.scrambles)
+    whole = every_draw(worlds(n, 5, **held))
+    assert_array_equal(every_draw(part), whole[:, start:stop])
+
+
+def test_parts_are_drawn_in_any_order() -> None:
+    some, whole = draws_of(MODEL, N_WORLDS, 0), every_draw(worlds())
+    for start in (32, 0, 48, 32, 16):
+        part = some.part(slice(start, start + 16))
+        assert_array_equal(every_draw(part), whole[:, start : start + 16])
+
+
+def test_a_part_beyond_the_end_stops_there() -> None:
+    assert len(draws_of(MODEL, N_WORLDS, 0).part(slice(0, 4096))) == N_WORLDS
 
 
 @pytest.mark.parametrize("n", [0, 1, 3, -4, 100, 1 << 21])
