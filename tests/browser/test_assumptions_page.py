@@ -48,7 +48,9 @@ def test_a_value_is_changed_in_place_and_the_address_keeps_it(page, address, mod
     narrow(page, model, COST)
     type_in_table(page, "0.5")
 
-    assert held(page, model).changes == {COST: (0.5, *model.assumptions[COST].triple[1:])}
+    assert held(page, model).changes == {
+        COST: (0.5, *model.assumptions[COST].triple[1:])
+    }
     assert page.get_by_text(say("assumptions.mark"), exact=True).first.is_visible()
 
 
