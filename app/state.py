@@ -3,6 +3,7 @@
 Only plain data is kept, since an edited module may be loaded anew.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +65,12 @@ def put(scenario: Scenario, *, shown: bool = False) -> None:
     st.session_state[PLACE] = len(history) - 1
     if not shown:
         st.session_state[VERSION] += 1
+
+
+def past() -> Iterator[Scenario]:
+    """Return the scenarios before the current one, the latest first."""
+    earlier = st.session_state[HISTORY][: st.session_state[PLACE]]
+    return (scenarios.from_plain(plain, cached.model()) for plain in earlier[::-1])
 
 
 def opened() -> Scenario:
