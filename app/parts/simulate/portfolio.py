@@ -103,15 +103,15 @@ def _slider(model: Model, part: int, amounts: Mapping[str, float], name: str) ->
     key, lock = f"simulate.amount.{part}.{name}", f"simulate.lock.{name}"
     st.session_state[key] = amounts[name]
     st.session_state[lock] = name in _locks()
-    sliding, locking = st.columns([6, 1], vertical_alignment="bottom", gap="small")
-    sliding.slider(
-        called, 0.0, _reach(_field(model).get(name, 0.0), amounts[name]), step=1.0,
-        format="%.0f", key=key, on_change=_moved, args=(key, part, name),
-    )  # fmt: skip
-    locking.checkbox(
-        say("simulate.lock", name=called), key=lock, label_visibility="collapsed",
-        on_change=_lock, args=(lock, name),
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.slider(
+            called, 0.0, _reach(_field(model).get(name, 0.0), amounts[name]), step=1.0,
+            format="%.0f", key=key, on_change=_moved, args=(key, part, name),
+        )  # fmt: skip
+        st.checkbox(
+            say("simulate.lock", name=called), key=lock, label_visibility="collapsed",
+            on_change=_lock, args=(lock, name), width="content",
+        )  # fmt: skip
 
 
 def _reach(today: float, now: float) -> float:
