@@ -3,7 +3,6 @@
 Only plain data is kept, since an edited module may be loaded anew.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -67,10 +66,10 @@ def put(scenario: Scenario, *, shown: bool = False) -> None:
         st.session_state[VERSION] += 1
 
 
-def past() -> Iterator[Scenario]:
-    """Return the scenarios before the current one, the latest first."""
-    earlier = st.session_state[HISTORY][: st.session_state[PLACE]]
-    return (scenarios.from_plain(plain, cached.model()) for plain in earlier[::-1])
+def past() -> list[dict[str, Any]]:
+    """Return the scenarios before the current one as plain data, the latest first."""
+    earlier: list[dict[str, Any]] = st.session_state[HISTORY]
+    return earlier[: st.session_state[PLACE]][::-1]
 
 
 def opened() -> Scenario:

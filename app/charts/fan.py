@@ -76,7 +76,7 @@ def fans(
             "height": HEIGHT,
             "margin": margins(30 if named else 8),
             "showlegend": named,
-            "legend": LEGEND,
+            "legend": {**LEGEND, "traceorder": "normal"},
             "hovermode": "x unified",
             "xaxis": {"title": {"text": axis}, "fixedrange": True, "dtick": 12},
             "yaxis": _values(form),

@@ -63,10 +63,10 @@ def _show(scenario: Scenario, weighed: Weighing, shown: str) -> None:
     try:
         with st.spinner(say("simulate.running")):
             simulated.run_of(scenario)
+        compared = other.choose(scenario)
     except ValueError as error:
         st.error(escaped(say("simulate.impossible", reason=error)))
         return
-    compared = other.choose(scenario)
     if compared is not None:
         other.tell(scenario, compared, weighed.p)
     VIEWS[shown](scenario, compared, weighed)

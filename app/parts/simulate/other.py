@@ -60,13 +60,25 @@ def _found(scenario: Scenario) -> dict[str, Scenario]:
     """Return the other runs there are."""
     here = simulated.key_of(scenario)
     found = {TODAY: replace(scenario, portfolio=None)}
-    last = next((s for s in state.past() if simulated.key_of(s) != here), None)
+    last = _last_other(scenario)
     if last is not None:
         found[LAST] = last
     kept = st.session_state.get(KEPT)
     if kept is not None:
         found[SAVED] = scenarios.from_plain(kept, cached.model())
     return {name: s for name, s in found.items() if simulated.key_of(s) != here}
+
+
+def _last_other(scenario: Scenario) -> Scenario | None:
+    """Return the latest scenario before this one that has another run."""
+    here, plain = simulated.key_of(scenario), scenario.plain
+    names = (*simulated.PLANNED, "changes")
+    for earlier in state.past():
+        if any(earlier[name] != plain[name] for name in names):  # else spare the check
+            found = scenarios.from_plain(earlier, cached.model())
+            if simulated.key_of(found) != here:
+                return found
+    return None
 
 
 def _chosen() -> None:

@@ -1,6 +1,7 @@
 """The portfolio under the hand: sliders, locks, and a table of all interventions."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from simulator.scenario import Scenario
 
 LOCKS, KEEP, SHOWN = "simulate.locks", "simulate.keep", "simulate.sliders"
 PART, TABLE, ALL = "simulate.part", "simulate.table", "simulate.all"
+_MARKUP = re.compile(r"([\\`*_\[\]!$~<:])")
 FIRST, MOST = 6, 20
 """How many sliders there are at first, and at most."""
 REACH, LEAST = 3.0, 50.0
@@ -99,7 +101,7 @@ def _choice() -> None:
 
 def _slider(model: Model, part: int, amounts: Mapping[str, float], name: str) -> None:
     """Draw one slider with its lock; both show what the scenario holds."""
-    called = model.means.intervention(name).name
+    called = _label(model.means.intervention(name).name)
     key, lock = f"simulate.amount.{part}.{name}", f"simulate.lock.{name}"
     st.session_state[key] = amounts[name]
     st.session_state[lock] = name in _locks()
@@ -112,6 +114,19 @@ def _slider(model: Model, part: int, amounts: Mapping[str, float], name: str) ->
             say("simulate.lock", name=called), key=lock, label_visibility="collapsed",
             on_change=_lock, args=(lock, name), width="content",
         )  # fmt: skip
+
+
+def _label(name: str) -> str:
+    r"""Return a name as the label of a control shows it.
+
+    Screen readers read a label as it is written, so no more is escaped than need be.
+
+    Examples
+    --------
+    >>> _label("Red-teaming (robust)"), _label("a *b* ![c](d)")
+    ('Red-teaming (robust)', 'a \\*b\\* \\!\\[c\\](d)')
+    """
+    return _MARKUP.sub(r"\\\1", name)
 
 
 def _reach(today: float, now: float) -> float:
@@ -166,28 +181,43 @@ def _table(model: Model, part: int, amounts: Mapping[str, float]) -> None:
     ids = [i.id for i in found]
     columns = {
         "name": [i.name for i in found],
-        "kind": [say(f"kind.{i.kind}") for i in found],
         "people": [amounts[name] for name in ids],
         "lock": [name in _locks() for name in ids],
+        "kind": [say(f"kind.{i.kind}") for i in found],
     }
     key = f"{TABLE}.{hash(str(columns))}"
     st.data_editor(
         columns, hide_index=True, num_rows="fixed", key=key,
         height=LINE * min(len(ids) + 1, MOST_LINES) + 3, disabled=["name", "kind"],
         column_config={
-            "name": st.column_config.TextColumn(say("simulate.column.name")),
+            "name": st.column_config.TextColumn(
+                say("simulate.column.name"), width=170
+            ),
             "kind": st.column_config.TextColumn(say("simulate.column.kind")),
             "people": st.column_config.NumberColumn(
                 say("simulate.column.people"), min_value=0.0, max_value=LARGEST,
-                format="%.1f",
+                format="%.1f", width=70,
             ),
-            "lock": st.column_config.CheckboxColumn(say("simulate.column.lock")),
+            "lock": st.column_config.CheckboxColumn(
+                say("simulate.column.lock"), width=60
+            ),
         },
-        alt=say("simulate.all"), on_change=_edited, args=(key, part, ids),
+        alt=say("simulate.all"), on_change=edited, args=(key, part, ids),
     )  # fmt: skip
 
 
-def _edited(key: str, part: int, ids: Sequence[str]) -> None:
+def edited(key: str, part: int, ids: Sequence[str]) -> None:
+    """Take over every entry of the table.
+
+    Parameters
+    ----------
+    key : str
+        Of the table in the session.
+    part : int
+        Of the plan.
+    ids : sequence of str
+        As they stand in the table.
+    """
     cells: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
     for place, entered in cells.items():
         name = ids[place]

@@ -200,6 +200,29 @@ def test_all_interventions_stand_in_the_table(start):
     assert people == {name: field().get(name, 0.0) for name in shipped().means.ids}
 
 
+def test_entries_of_the_table_are_taken_over():
+    def script():
+        import streamlit as st
+
+        from app import state
+        from app.parts.simulate import portfolio
+
+        state.begin()
+        st.session_state["simulate.keep"] = True
+        cells = {0: {"lock": True}, 1: {"people": 20.0}, 2: {"people": None}}
+        st.session_state["edits"] = {"edited_rows": cells}
+        if state.current().portfolio is None:
+            portfolio.edited("edits", 0, ["rlhf", "debate", "pause"])
+
+    page = AppTest.from_function(script, default_timeout=60).run()
+
+    assert not page.exception
+    amounts = now(page).portfolio.segments[0].amounts
+    assert (amounts["rlhf"], amounts["debate"]) == (field()["rlhf"], 20.0)
+    assert amounts["pause"] < field()["pause"]
+    np.testing.assert_allclose(sum(amounts.values()), sum(field().values()))
+
+
 def test_one_part_of_a_dated_portfolio_is_edited_alone(start):
     parts = [
         {"from_month": 0, "amounts": {"rlhf": 30.0, "debate": 10.0}},
@@ -345,3 +368,20 @@ def test_parameters_that_are_too_extreme_are_told(start, monkeypatch):
     page = start(seed=987)
 
     assert "parameters must lead to probabilities" in page.error[0].value
+
+
+def test_a_shift_of_credence_is_not_the_last_change(start):
+    page = start()
+    first = max(field(), key=field().__getitem__)
+    page.slider(key=f"simulate.amount.0.{first}").set_value(10.0).run()
+    changed = now(page)
+    history = page.session_state["history"]
+    sure = replace(changed.credence, p=np.eye(10)[0])
+    page.session_state["history"] = [*history, replace(changed, credence=sure).plain]
+    page.session_state["place"] = len(history)
+    page.run()
+    press(page, "simulate.last")
+
+    name = shipped().means.intervention(first).name
+    told = say("simulate.difference", name=name, there="350", here="10")
+    assert escaped(told) in texts(page)
