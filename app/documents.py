@@ -19,9 +19,8 @@ from simulator.choice.ranking import Ranking, groundwork, rank
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 from simulator.world.engine import Engine, engine
-from simulator.world.path import path
-from simulator.world.series import series
-from simulator.world.simulation import Progress, draws_of, simulate
+from simulator.world.run import run
+from simulator.world.simulation import Progress, draws_of
 
 RANK_UNIT = f"utility (catastrophe 0, best 1) per {UNIT:.0f} FTE-years"
 Json = dict[str, Any]
@@ -189,18 +188,16 @@ def simulate_document(
     """Return the outcomes of a scenario's portfolio and its series."""
     ready, portfolio = engine(model), scenario.allocation(model)
     worlds = draws_of(model, scenario.worlds, scenario.seed, scenario.parameters)
-    found = simulate(ready, [portfolio], worlds, scenario.months, progress)
-    shown = worlds.part(slice(0, 4096))
-    way = path(ready.mechanisms, shown, [portfolio], scenario.months)
-    told = series(ready, shown, way, scenario.months)
+    told = run(ready, portfolio, worlds, scenario.months, progress)
+    found = told.outcomes
     outcomes = [outcome.id for outcome in model.world.outcomes]
     return _document(
         portfolio=portfolio.plain,
         outcomes=_by_id(outcomes, found.mean[0].T),
         standard_errors=_by_id(outcomes, found.standard_error[0].T),
         value=(found.mean[0] @ scenario.utility(model)).tolist(),
-        months=told.months,
-        series=told.bands,
+        months=told.series.months,
+        series=told.series.bands,
         parameters={
             **{p.id: p.value for p in model.world.parameters},
             **scenario.parameters,

@@ -7,6 +7,7 @@ PAGES = {
     "explore": ":material/explore:",
     "evidence": ":material/search_insights:",
     "map": ":material/account_tree:",
+    "simulate": ":material/ssid_chart:",
     "assumptions": ":material/tune:",
     "compare": ":material/compare_arrows:",
     "brief": ":material/description:",

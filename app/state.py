@@ -66,6 +66,12 @@ def put(scenario: Scenario, *, shown: bool = False) -> None:
         st.session_state[VERSION] += 1
 
 
+def past() -> list[dict[str, Any]]:
+    """Return the scenarios before the current one as plain data, the latest first."""
+    earlier: list[dict[str, Any]] = st.session_state[HISTORY]
+    return earlier[: st.session_state[PLACE]][::-1]
+
+
 def opened() -> Scenario:
     """Return the scenario that was opened: the one that a reset goes back to."""
     return scenarios.from_plain(st.session_state[OPENED], cached.model())

@@ -50,6 +50,7 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     share = automated_share(worlds, np.minimum(reached, worlds["threshold"]))
     bands = {
         "capability": _bands(reached),
+        "threshold": _bands(np.broadcast_to(worlds["threshold"], reached.shape)),
         "dangerous": _bands((reached >= worlds["threshold"]).mean(axis=1)[:, None]),
         "automated_share": _bands(share),
         "research_multiplier": _bands(way.multiplier[plan, 0]),

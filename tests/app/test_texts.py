@@ -23,6 +23,7 @@ BUILT = (
     "assumptions.kind.",
     "assumptions.only.",
     "assumptions.field.",
+    "simulate.event.",
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")

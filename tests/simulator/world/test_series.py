@@ -87,3 +87,12 @@ def test_one_world_is_its_own_band() -> None:
     way = path(engine.mechanisms, worlds, [engine.model.means.field], 3)
     bands = series(engine, worlds, way, 3).bands["capability"]
     assert_array_equal(bands["p05"], bands["p95"])
+
+
+def test_the_threshold_is_the_same_in_every_month(
+    run: tuple[Worlds, Path, Series],
+) -> None:
+    worlds, _, found = run
+    for name, share in QUANTILES.items():
+        expected = np.full(MONTHS + 1, np.quantile(worlds["threshold"], share))
+        assert_allclose(found.bands["threshold"][name], expected)

@@ -1,0 +1,203 @@
+"""A story: what happens in one world at one level, as dated events with numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from interventions.diagram import variables
+from interventions.portfolio import Portfolio
+from levels.arrays import FloatArray
+from simulator.world import capability
+from simulator.world.automation import automated_share
+from simulator.world.ending import ending, moments
+from simulator.world.engine import Engine
+from simulator.world.passage import Passage, passage
+from simulator.world.path import Path, path
+from simulator.world.sampling import Worlds
+
+HALF = 0.5
+"""From here on a thing is told of as there: more likely than not, or mostly."""
+
+WAYS = ("aligned", "needless", "alarmed", "doubted", "repaired", "pressed", "unseen")
+"""Through the pipeline, as in `Passage`."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happens.
+
+    Parameters
+    ----------
+    month : float
+        From today; inf for what never happens before the horizon.
+    kind : str
+        begin, half, ready, slowing, plan, critical, alarm, a way of `WAYS`, caught,
+        never, or end.
+    name : str
+        The id of the intervention, or of the outcome; empty where there is none.
+    numbers : mapping of str to float
+        What is told of it.
+    """
+
+    month: float
+    kind: str
+    name: str = ""
+    numbers: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What happens in one world at one level.
+
+    Parameters
+    ----------
+    world, level : int
+        From 0.
+    events : tuple of Event
+        By date.
+    unready : dict of str to float
+        What the requirement rests on and is less likely than not to be ready at the
+        threshold, with its readiness then, the least ready first.
+    """
+
+    world: int
+    level: int
+    events: tuple[Event, ...]
+    unready: dict[str, float]
+
+
+def story(
+    engine: Engine,
+    worlds: Worlds,
+    portfolio: Portfolio,
+    months: int,
+    *,
+    world: int,
+    level: int,
+) -> Story:
+    """Return what happens in one world; the same world has the same story.
+
+    Parameters
+    ----------
+    engine : Engine
+    worlds : Worlds
+    portfolio : Portfolio
+    months : int
+        Length of the plan.
+    world, level : int
+        From 0.
+
+    Raises
+    ------
+    IndexError
+        If there is no such world.
+    """
+    if not 0 <= world < len(worlds):
+        msg = f"world must lie in [0, {len(worlds) - 1}], got {world}"
+        raise IndexError(msg)
+    one = worlds.part(slice(world, world + 1))
+    with np.errstate(all="ignore"):
+        way = path(engine.mechanisms, one, [portfolio], months)
+        at = moments(one, way)
+        passed = passage(engine, one, at)
+        ends = ending(engine, one, at)[:, level, 0, 0]
+    reached = 12 * float(at.critical[0, 0])
+    members = _members(engine, level)
+    events = [
+        Event(0.0, "begin", numbers=_met(engine, way, level, 0.0)),
+        *_automation(one, way),
+        *_readiness(engine, way, members),
+        *_slowing(engine, one, way),
+        Event(float(months), "plan", numbers=_met(engine, way, level, months / 12)),
+    ]
+    told = [event for event in events if event.month <= reached]
+    told.sort(key=lambda event: event.month)
+    told += _pipeline(passed, level, reached, _met(engine, way, level, reached / 12))
+    told.append(_end(engine, ends, reached))
+    return Story(world, level, tuple(told), _unready(engine, at.readiness, members))
+
+
+def _members(engine: Engine, level: int) -> tuple[str, ...]:
+    means = engine.model.means
+    return variables([means.requirements[level].needs], means.trees, means.ids)
+
+
+def _when(way: Path, values: FloatArray) -> float:
+    """Return the month in which a rising series of one world is half there."""
+    series = values.reshape(-1, 1, 1)
+    date = capability.critical_date(way.dates, series, np.array([HALF]))
+    return 12 * float(date[0, 0])
+
+
+def _at(way: Path, values: FloatArray, month: float) -> float:
+    return float(np.interp(month / 12, way.dates, values))
+
+
+def _met(engine: Engine, way: Path, level: int, date: float) -> dict[str, float]:
+    """Return P(the requirement holds) at a date in years."""
+    dates = np.full((1, 1, 1), min(date, way.dates[-1]))
+    ready = way.readiness_at(dates)
+    return {"met": float(engine.gates.chances(ready)[level, 0, 0, 0])}
+
+
+def _automation(one: Worlds, way: Path) -> Iterator[Event]:
+    reached = np.minimum(way.capability[:, 0], one["threshold"])
+    month = _when(way, automated_share(one, reached))
+    if 0 < month < np.inf:
+        speed = _at(way, way.multiplier[:, 0, 0], month)
+        yield Event(month, "half", numbers={"speed": speed})
+
+
+def _readiness(engine: Engine, way: Path, members: tuple[str, ...]) -> Iterator[Event]:
+    for name in members:
+        ready = way.readiness[engine.model.means.ids.index(name), :, 0, 0]
+        month = _when(way, ready)
+        if 0 < month < np.inf:
+            yield Event(month, "ready", name, {"today": float(ready[0])})
+
+
+def _slowing(engine: Engine, one: Worlds, way: Path) -> Iterator[Event]:
+    month = _when(way, engine.mechanisms.slowing(way.readiness)[:, 0, 0])
+    if 0 < month < np.inf:
+        removed = float(one["slowing_effect"][0])
+        yield Event(month, "slowing", numbers={"removed": removed})
+
+
+def _pipeline(
+    passed: Passage, level: int, reached: float, met: dict[str, float]
+) -> Iterator[Event]:
+    """Tell what the pipeline shows at the threshold, and the likeliest way through."""
+    if np.isinf(reached):
+        yield Event(reached, "never")
+        return
+    ways = {name: float(getattr(passed, name)[level, 0]) for name in WAYS}
+    yield Event(reached, "critical", numbers=met)
+    misaligned = float(passed.misaligned[level, 0])
+    if misaligned > 0:
+        alarm = ways["alarmed"] + ways["repaired"] + ways["pressed"]
+        yield Event(reached, "alarm", numbers={"chance": alarm / misaligned})
+    likeliest = max(ways, key=ways.__getitem__)
+    yield Event(reached, likeliest, numbers={"chance": ways[likeliest]})
+    released = float(passed.released[level, 0])
+    if likeliest in ("pressed", "unseen"):
+        caught = float(passed.caught[level, 0]) / released
+        yield Event(reached, "caught", numbers={"chance": caught})
+
+
+def _end(engine: Engine, ends: FloatArray, reached: float) -> Event:
+    outcomes = engine.model.world.outcomes
+    shares = dict.fromkeys((outcome.id for outcome in outcomes), 0.0)
+    for end, outcome in enumerate(engine.ends):
+        shares[outcomes[outcome].id] += float(ends[end])
+    likeliest = max(shares, key=shares.__getitem__)
+    return Event(reached, "end", likeliest, shares)
+
+
+def _unready(
+    engine: Engine, readiness: FloatArray, members: tuple[str, ...]
+) -> dict[str, float]:
+    ids = engine.model.means.ids
+    ready = {name: float(readiness[ids.index(name), 0, 0, 0]) for name in members}
+    short = {name: share for name, share in ready.items() if share < HALF}
+    return dict(sorted(short.items(), key=lambda pair: pair[1]))
