@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from math import comb, exp, expm1, floor, inf, isinf, log, log10, prod, sqrt
 from statistics import NormalDist
 
-from scipy.stats import beta
+from scipy.special import betainc
 
 from interventions.portfolio import Portfolio
 from interventions.requirement import Branch
@@ -253,9 +253,9 @@ def _crossed(dates: list[float], capability: list[float], threshold: float) -> f
 @cache
 def all_missed(missed: tuple[float, ...], rho: float) -> float:
     """Return P(all miss) if one normal variable correlates what each misses alone."""
-    if rho == 0:
+    if rho == 0 or not missed:
         return prod(missed)
-    if rho == 1 or len(missed) < 2:
+    if rho == 1 or len(missed) == 1:
         return min(missed)
     normal, step = NormalDist(), 0.05
     edges = [inf if m == 1 else -inf if m == 0 else normal.inv_cdf(m) for m in missed]
@@ -323,9 +323,7 @@ class _Level:
     def _repair_date(self) -> float:
         return min(self.critical + self.value["slack_months"] / 12, HORIZON)
 
-    def _tested(
-        self, chance: float, working: list, *, met: bool, proven: bool
-    ) -> None:
+    def _tested(self, chance: float, working: list, *, met: bool, proven: bool) -> None:
         """Test a system for the first time, and do what actors then want."""
         heard = self._alarm(working, met=met)
         for rings, p in ((True, heard), (False, 1 - heard)):
@@ -389,9 +387,13 @@ class _Level:
         ready, layers = self.history.at(self.critical), self.world.layers
         proof = self.chance(self.world.roles.proof, self.critical)
         proof *= self.by_level(self.world.proof_visibility)
+        alike: dict[tuple[bool, ...], float] = {}
         for state, p in states(ready):
-            met = holds(self.needs, self.trees, state)
-            working = [n for n in layers if holds(n.gate, self.trees, state)]
+            trees = [self.needs, *(layer.gate for layer in layers)]
+            case = tuple(holds(tree, self.trees, state) for tree in trees)
+            alike[case] = alike.get(case, 0.0) + p
+        for (met, *works), p in alike.items():
+            working = [layer for layer, on in zip(layers, works, strict=True) if on]
             yield met, working, True, p * proof
             yield met, working, False, p * (1 - proof)
 
@@ -441,7 +443,7 @@ class _Level:
         asked = self.value["ship_threshold"]
         told = [self._told(layer) for layer in working if layer.planted is not None]
         # The lower bound lies above what is asked if little lies below that.
-        if any(beta(*both).cdf(asked) < 0.05 for both in told):
+        if any(betainc(*both, asked) < 0.05 for both in told):
             return 1.0
         return self.value["race_pressure"]
 

@@ -1,7 +1,5 @@
 """Reach: which outcomes no world of a pack can lead to."""
 
-import numpy as np
-
 from levels.arrays import FloatArray
 
 IMPOSSIBLE = 1e-12
