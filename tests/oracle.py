@@ -341,7 +341,7 @@ class _Level:
                 self._retry(going_on * again, working, 1)
 
     def _retry(self, chance: float, working: list, number: int) -> None:
-        """Repair a misaligned system and test it again, until it passes or time is up."""
+        """Repair a misaligned system and test it again, while there are tries."""
         retries = int(self.value["tries"]) - 1
         if number > retries:
             self.ship(chance)
