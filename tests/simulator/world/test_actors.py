@@ -52,6 +52,17 @@ def test_the_will_to_hold_is_the_posterior_where_even_odds_are_tolerated() -> No
     assert found.quiet[-1, 0] == pytest.approx(0.00348685, abs=5e-9)
 
 
+@pytest.mark.parametrize(
+    ("missed", "residual"),
+    [(0.027, 0.00348685), (0.0953308, 0.0122036)],
+)
+def test_what_remains_after_a_pass_grows_with_what_is_missed(
+    missed: float, residual: float
+) -> None:
+    found = judged([1 - missed, 0.0, 0.0])
+    assert found.quiet[0b100, 0] == pytest.approx(residual, abs=5e-8)
+
+
 def test_actors_without_a_working_test_keep_their_prior() -> None:
     found = judged([0.7] * 3, tolerance=0.1)
     assert found.quiet[0, 0] == pytest.approx(0.5, abs=1e-12)
