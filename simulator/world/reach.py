@@ -18,6 +18,7 @@ def unreachable(ids: tuple[str, ...], outcomes: FloatArray) -> tuple[str, ...]:
 
     Examples
     --------
+    >>> import numpy as np
     >>> unreachable(("good", "bad"), np.array([[[1.0, 0.0], [1.0, 0.0]]]))
     ('bad',)
     """
