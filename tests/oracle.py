@@ -8,8 +8,12 @@ values of a world; it shares no mechanism with the simulation that it checks.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
-from math import exp, expm1, floor, inf, isinf, log, log10, prod
+from math import comb, exp, expm1, floor, inf, isinf, log, log10, prod, sqrt
+from statistics import NormalDist
+
+from scipy.special import betainc
 
 from interventions.portfolio import Portfolio
 from interventions.requirement import Branch
@@ -246,6 +250,23 @@ def _crossed(dates: list[float], capability: list[float], threshold: float) -> f
 # The end
 
 
+@cache
+def all_missed(missed: tuple[float, ...], rho: float) -> float:
+    """Return P(all miss) if one normal variable correlates what each misses alone."""
+    if rho == 0 or not missed:
+        return prod(missed)
+    if rho == 1 or len(missed) == 1:
+        return min(missed)
+    normal, step = NormalDist(), 0.05
+    edges = [inf if m == 1 else -inf if m == 0 else normal.inv_cdf(m) for m in missed]
+    total = 0.0
+    for number in range(-160, 161):
+        stealth = step * number
+        below = [(edge - sqrt(rho) * stealth) / sqrt(1 - rho) for edge in edges]
+        total += step * normal.pdf(stealth) * prod(normal.cdf(x) for x in below)
+    return total
+
+
 class _Level:
     """The events from the critical date on, at one level."""
 
@@ -261,14 +282,12 @@ class _Level:
         """Return the probability of each way of ending."""
         if isinf(self.history.critical):
             return {**self.result, "held": 1.0}
-        for rings, met, will, chance in self._observations():
-            power = self.chance(self.world.roles.halting, self.critical)
-            self.halt(chance * will * power, met=met)
-            going_on = chance * (1 - will * power)
-            if met:
-                self.release(going_on, self.critical)
-            else:
-                self.ship(going_on, mended=self._mended() if rings else 0.0)
+        roles = self.world.roles
+        self.power = self.chance(roles.halting, self.critical)
+        self.power *= self.value["halting_possible"]
+        self.slack = self.chance(roles.slack, self.critical)
+        for met, working, proven, chance in self._cases():
+            self._tested(chance, working, met=met, proven=proven)
         return self.result
 
     def chance(self, branch: Branch, date: float) -> float:
@@ -301,23 +320,46 @@ class _Level:
         self.result["lost"] += chance * grave
         self.result["harmed"] += chance * (1 - grave)
 
-    def _mended(self) -> float:
-        slack = self.chance(self.world.roles.slack, self.critical)
-        return slack * self.gained(self.critical, self._repair_date())
-
     def _repair_date(self) -> float:
         return min(self.critical + self.value["slack_months"] / 12, HORIZON)
 
-    def ship(self, chance: float, mended: float) -> None:
-        """Release a misaligned system, unless an alarm led to its being mended."""
-        self.release(chance * mended, self._repair_date())
-        shipped = chance * (1 - mended)
+    def _tested(self, chance: float, working: list, *, met: bool, proven: bool) -> None:
+        """Test a system for the first time, and do what actors then want."""
+        heard = self._alarm(working, met=met)
+        for rings, p in ((True, heard), (False, 1 - heard)):
+            if chance * p == 0:
+                continue
+            will = self._judged(working, rings=rings, proven=proven)
+            self.halt(chance * p * will * self.power, met=met)
+            going_on = chance * p * (1 - will * self.power)
+            again = self.slack if rings and self.value["tries"] > 1 else 0.0
+            if met:
+                self.release(going_on * (1 - again), self.critical)
+                self.release(going_on * again, self._repair_date())
+            else:
+                self.ship(going_on * (1 - again))
+                self._retry(going_on * again, working, 1)
+
+    def _retry(self, chance: float, working: list, number: int) -> None:
+        """Repair a misaligned system and test it again, while there are tries."""
+        retries = int(self.value["tries"]) - 1
+        if number > retries:
+            self.ship(chance)
+            return
+        in_time = self.gained(self.critical, self._repair_date())
+        fix = 1 - (1 - in_time) ** (1 / retries)
+        self.release(chance * fix, self._repair_date())
+        missed = self._all_miss(working, lambda layer: self._seen(layer, number))
+        self.ship(chance * (1 - fix) * missed)
+        self._retry(chance * (1 - fix) * (1 - missed), working, number + 1)
+
+    def ship(self, chance: float) -> None:
+        """Release a misaligned system."""
         contained = self.chance(self.world.roles.containment, self.critical)
         seen = self.by_level(self.world.containable) * contained
-        power = self.chance(self.world.roles.halting, self.critical)
-        stopped = seen * power * self._will(log(self.value["caught_ratio"]))
-        self.halt(shipped * stopped, met=False)
-        self.escape(shipped * (1 - stopped))
+        stopped = seen * self.power * self._will(log(self.value["caught_ratio"]))
+        self.halt(chance * stopped, met=False)
+        self.escape(chance * (1 - stopped))
 
     def halt(self, chance: float, *, met: bool) -> None:
         """Hold a system back until the halt breaks, ends well, or lasts."""
@@ -340,51 +382,80 @@ class _Level:
             before = after
         self.result["held"] += chance
 
-    def _observations(self) -> Iterator[tuple[bool, bool, float, float]]:
-        """Return alarm, requirement met, will to hold, and probability of each case."""
+    def _cases(self) -> Iterator[tuple[bool, list, bool, float]]:
+        """Return requirement met, working layers, proof, and probability of each."""
         ready, layers = self.history.at(self.critical), self.world.layers
         proof = self.chance(self.world.roles.proof, self.critical)
         proof *= self.by_level(self.world.proof_visibility)
+        alike: dict[tuple[bool, ...], float] = {}
         for state, p in states(ready):
-            met = holds(self.needs, self.trees, state)
-            working = [n for n in layers if holds(n.gate, self.trees, state)]
-            for proven, shown in ((True, proof), (False, 1 - proof)):
-                for rings in (True, False):
-                    heard = self._alarm(working, met=met)
-                    chance = p * shown * (heard if rings else 1 - heard)
-                    if chance > 0:
-                        will = self._judged(working, rings=rings, proven=proven)
-                        yield rings, met, will, chance
+            trees = [self.needs, *(layer.gate for layer in layers)]
+            case = tuple(holds(tree, self.trees, state) for tree in trees)
+            alike[case] = alike.get(case, 0.0) + p
+        for (met, *works), p in alike.items():
+            working = [layer for layer, on in zip(layers, works, strict=True) if on]
+            yield met, working, True, p * proof
+            yield met, working, False, p * (1 - proof)
 
     def _alarm(self, working: list, *, met: bool) -> float:
         if not working:
             return 0.0
         if met:
             return self.value["false_alarm"]
-        return 1 - self._all_miss(working, self._seen)
+        return 1 - self._all_miss(working, lambda layer: self._seen(layer, 0))
 
-    def _seen(self, layer: object) -> float:
+    def _seen(self, layer: object, number: int) -> float:
+        """Return what a layer detects after so many repairs that only hid."""
         rate = self.by_level(layer)
-        if rate in (0.0, 1.0):
-            return rate
-        odds = rate / (1 - rate) * exp(self.value["visibility_shift"])
-        return odds / (1 + odds)
+        if rate not in (0.0, 1.0):
+            odds = rate / (1 - rate) * exp(self.value["visibility_shift"])
+            rate = odds / (1 + odds)
+        kept = 1 - self.value["hiding"] if self.value["hiding_on"] else 1.0
+        return rate * kept**number
 
     def _all_miss(self, working: list, rate: Callable[[object], float]) -> float:
-        """Return the chance that all layers miss: apart, or as one with the best."""
-        missed = [1 - rate(layer) for layer in working]
-        shared = self.value["shared_stealth"]
-        return (1 - shared) * prod(missed) + shared * min(missed)
+        """Return the chance that all layers miss, who share a normal stealth."""
+        rho = self.value["shared_stealth"] if self.value["correlated_layers"] else 0.0
+        missed = tuple(sorted(1 - rate(layer) for layer in working))
+        return all_missed(missed, rho)
+
+    def _believed(self, layer: object) -> float:
+        """Return the detection rate that actors ascribe to a layer."""
+        if layer.planted is None:
+            return layer.believed.value
+        hits, misses = self._told(layer)
+        return hits / (hits + misses)
+
+    def _told(self, layer: object) -> tuple[float, float]:
+        """Return what planted models told of a layer, as a Beta distribution."""
+        n, weight = int(self.value["planted"]), self.value["transfer_weight"]
+        rate, total, k = layer.planted.value, 0.0, 0
+        while k < n:
+            total += comb(n, k) * rate**k * (1 - rate) ** (n - k)
+            if total >= self.value["stress_luck"]:
+                break
+            k += 1
+        return 0.5 + weight * k, 0.5 + weight * (n - k)
+
+    def _may_ship(self, working: list) -> float:
+        if all(layer.planted is None for layer in self.world.layers):
+            return 1.0
+        asked = self.value["ship_threshold"]
+        told = [self._told(layer) for layer in working if layer.planted is not None]
+        # The lower bound lies above what is asked if little lies below that.
+        if any(betainc(*both, asked) < 0.05 for both in told):
+            return 1.0
+        return self.value["race_pressure"]
 
     def _judged(self, working: list, *, rings: bool, proven: bool) -> float:
         """Return the will to hold after what actors saw, by the rates they believe."""
         evidence = log(self.value["proof_ratio"]) if proven else 0.0
         if working:
             false = self.value["false_alarm"]
-            missed = self._all_miss(working, lambda layer: layer.believed.value)
+            missed = self._all_miss(working, self._believed)
             ratio = (1 - missed) / false if rings else missed / (1 - false)
             evidence += log(ratio) if ratio > 0 else -inf
-        return self._will(evidence)
+        return 1 - self._may_ship(working) * (1 - self._will(evidence))
 
     def _will(self, evidence: float) -> float:
         prior, tolerated = self.value["prior_misaligned"], self.value["tolerance"]

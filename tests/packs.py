@@ -7,7 +7,7 @@ comparison with the oracle.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -50,14 +50,24 @@ PARAMETERS: dict[str, tuple[str, str, float, float, float]] = {
     "task_speed": ("times a person", "lognormal", 8.0, 25.0, 80.0),
     "substitution": ("exponent", "uniform", -1.0, -0.5775, -0.155),
     "shared_stealth": ("share", "uniform", 0.2, 0.4, 0.6),
+    "correlated_layers": ("switch", "fixed", 1.0, 1.0, 1.0),
     "visibility_shift": ("log-odds", "normal", -1.0, 0.0, 1.0),
     "false_alarm": ("probability", "logitnormal", 0.02, 0.05, 0.15),
+    "planted": ("models", "fixed", 20.0, 20.0, 20.0),
+    "stress_luck": ("share", "uniform", 0.0, 0.5, 1.0),
+    "transfer_weight": ("share", "logitnormal", 0.05, 0.2, 0.5),
+    "ship_threshold": ("probability", "uniform", 0.3, 0.5, 0.7),
+    "race_pressure": ("share", "logitnormal", 0.6, 0.85, 0.95),
     "prior_misaligned": ("probability", "logitnormal", 0.04, 0.15, 0.4),
     "tolerance": ("probability", "logitnormal", 0.07, 0.25, 0.6),
     "decision_spread": ("log-odds", "lognormal", 0.6, 1.2, 2.0),
     "proof_ratio": ("likelihood ratio", "lognormal", 4.0, 12.0, 40.0),
     "caught_ratio": ("likelihood ratio", "lognormal", 15.0, 60.0, 250.0),
     "slack_months": ("months", "lognormal", 3.0, 9.0, 24.0),
+    "tries": ("tries", "fixed", 3.0, 3.0, 3.0),
+    "hiding": ("share", "uniform", 0.1, 0.3, 0.5),
+    "hiding_on": ("switch", "fixed", 1.0, 1.0, 1.0),
+    "halting_possible": ("switch", "fixed", 1.0, 1.0, 1.0),
     "halt_breaks": ("a year", "lognormal", 0.015, 0.05, 0.15),
     "lock_in": ("a year", "lognormal", 0.005, 0.015, 0.05),
     "release": ("a year", "lognormal", 0.1, 0.3, 1.0),
@@ -134,6 +144,7 @@ def pack(
     roles: Mapping[str, str] | None = None,
     layers: Mapping[str, Sequence[float]] | None = None,
     believed: float = 0.7,
+    planted: Container[str] = (),
     harms: Mapping[str, tuple[float, float]] | None = None,
     accelerators: Sequence[tuple[str, str, float]] = (),
     proof_visibility: Sequence[float] | None = None,
@@ -158,6 +169,8 @@ def pack(
         Detection rate by level, by the gate or intervention that runs the layer.
     believed : float
         Detection rate that actors ascribe to each layer.
+    planted : collection
+        Layers that are tried on planted models, of which they find that share.
     harms : mapping
         Chance and share prevented, by the gate or intervention that prevents it.
     accelerators : sequence
@@ -207,7 +220,7 @@ def pack(
                 "id": f"layer_{number}",
                 "name": f"Layer {number}",
                 "gate": name,
-                "believed": quantity(believed),
+                "planted" if name in planted else "believed": quantity(believed),
                 **table(levels, seen),
             }
             for number, (name, seen) in enumerate(layers.items())
@@ -448,6 +461,7 @@ def random_pack(rng: np.random.Generator, most: int = 6) -> Pack:
         roles={role: str(rng.choice(nodes)) for role in ROLES},
         layers={str(name): chances() for name in layers},
         believed=float(rng.choice([0.0, 0.3, 0.7, 1.0])),
+        planted=[str(name) for name in layers if rng.random() < 0.3],
         harms={str(name): (rng.random(), rng.random()) for name in harms},
         accelerators=[
             (str(rng.choice(nodes)), str(rng.choice(kinds)), float(rng.random()))
@@ -456,6 +470,7 @@ def random_pack(rng: np.random.Generator, most: int = 6) -> Pack:
         proof_visibility=chances(),
         containable=chances(),
         irreversible=chances(),
+        parameters={"tries": float(rng.integers(1, 5))},
     )
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray
+from simulator.world.actors import false_alarms, wills
+from simulator.world.course import Course, Later, course
+from simulator.world.decision import decide
 from simulator.world.engine import Engine
-from simulator.world.outcomes import Later, decide, fate, unreached
+from simulator.world.outcomes import fate, unreached
 from simulator.world.path import HORIZON, Path
-from simulator.world.pipeline import false_alarms, misses, wills
+from simulator.world.pipeline import misses
 from simulator.world.sampling import Worlds
 from simulator.world.world import World
 
@@ -61,10 +64,18 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     ndarray, shape (4, K, n_portfolios, n_worlds)
         In the order aligned, harmed, held, lost; sums to 1 over the first axis.
     """
+    way, later = courses(engine, worlds, at)
+    ends = fate(worlds, engine.tables, way, later)
+    unreached(ends, at.critical)
+    return ends
+
+
+def courses(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Course, Later]:
+    """Return where systems go at the critical date, and what holds from then on."""
     later, proof = _later(engine, worlds, at)
     pattern, unmet = engine.patterns.probabilities(at.readiness[:, 0])
     working = engine.patterns.working
-    will = wills(worlds, working, engine.believed)
+    will = wills(worlds, working, engine.beliefs)
     decision = decide(
         pattern=pattern,
         unmet=unmet,
@@ -73,9 +84,7 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
         proven=engine.tables.proof_visibility[:, None, None] * proof,
         false_alarm=false_alarms(worlds, working),
     )
-    ends = fate(worlds, engine.tables, decision, later, will.caught)
-    unreached(ends, at.critical)
-    return ends
+    return course(worlds, engine.tables, decision, later, will.caught), later
 
 
 def _later(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Later, FloatArray]:

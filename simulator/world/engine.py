@@ -8,10 +8,11 @@ import numpy as np
 from interventions.diagram import Diagram, diagram
 from levels.arrays import FloatArray, IntArray
 from simulator.model import Model
-from simulator.world.outcomes import LevelTables
+from simulator.world.actors import Beliefs
+from simulator.world.course import LevelTables
 from simulator.world.path import Mechanisms, mechanisms
 from simulator.world.pipeline import Patterns, patterns
-from simulator.world.world import LevelTable
+from simulator.world.world import Layer, LevelTable
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +50,8 @@ class Engine:
     gates : Gates
     visibility : ndarray, shape (K, n_layers)
         Detection rate of each layer at each level.
-    believed : ndarray, shape (n_layers,)
-        The detection rate that actors ascribe to each.
+    beliefs : Beliefs
+        What actors think of each layer.
     tables : LevelTables
     ends : ndarray, shape (4,)
         Which outcome each way of ending is.
@@ -61,7 +62,7 @@ class Engine:
     patterns: Patterns
     gates: Gates
     visibility: FloatArray
-    believed: FloatArray
+    beliefs: Beliefs
     tables: LevelTables
     ends: IntArray
 
@@ -78,13 +79,21 @@ def engine(model: Model) -> Engine:
         patterns=patterns(world, means),
         gates=_gates(model),
         visibility=np.array(layers).reshape(len(layers), len(levels)).T,
-        believed=np.array([layer.believed.value for layer in world.layers]),
+        beliefs=_beliefs(world.layers),
         tables=LevelTables(
             _by_level(world.proof_visibility, levels),
             _by_level(world.containable, levels),
             _by_level(world.irreversible, levels),
         ),
         ends=np.array([outcomes.index(end) for end in ends]),
+    )
+
+
+def _beliefs(layers: Sequence[Layer]) -> Beliefs:
+    rates = [layer.believed or layer.planted for layer in layers]
+    return Beliefs(
+        rate=np.array([rate.value for rate in rates if rate is not None]),
+        planted=np.array([layer.planted is not None for layer in layers], dtype=bool),
     )
 
 

@@ -12,6 +12,8 @@ from levels.quantity import Id, Quantity, Text
 
 Shape = Literal["fixed", "uniform", "normal", "lognormal", "logitnormal"]
 _BOUNDED = ("fixed", "uniform", "logitnormal")
+WHOLE = {"switch": (0, 1), "tries": (1, 20), "models": (0, 10_000)}
+"""Units whose numbers are whole and lie within bounds; they are not drawn."""
 ROUNDING = 1e-9
 Z90 = float(ndtri(0.9))
 
@@ -42,6 +44,7 @@ class Parameter(Quantity):
             span = f"{self.distribution} of {self.low:g}-{self.high:g}"
             msg = f"a {self.unit} must stay within [0, 1], got a {span}"
             raise ValueError(msg)
+        self._fits_its_unit()
         middle = (self.low + self.high) / 2
         if self.distribution == "uniform" and abs(self.value - middle) > ROUNDING:
             msg = (
@@ -49,6 +52,32 @@ class Parameter(Quantity):
             )
             raise ValueError(msg)
         return self
+
+    def _fits_its_unit(self) -> None:
+        if self.unit not in WHOLE:
+            return
+        if self.distribution != "fixed":
+            msg = f"a number of {self.unit} must be fixed, got {self.distribution}"
+            raise ValueError(msg)
+        for value in (self.value, self.low, self.high):
+            rule = self.broken(value)
+            if rule:
+                msg = f"a number of {self.unit} must {rule}, got {value:g}"
+                raise ValueError(msg)
+
+    def broken(self, value: float) -> str | None:
+        """Return the rule that a value would break, if any."""
+        least, most = WHOLE.get(self.unit, (0, 1))
+        bounded = self.is_share or self.unit in WHOLE
+        if bounded and not least <= value <= most:
+            return f"lie in [{least}, {most}]"
+        if not np.isfinite(value):
+            return "be finite"
+        if self.unit in WHOLE and value != int(value):
+            return "be a whole number"
+        if self.distribution == "lognormal" and value <= 0:
+            return "be positive"
+        return None
 
     @property
     def is_share(self) -> bool:

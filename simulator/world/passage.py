@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray
-from simulator.world.ending import Moments
+from simulator.world.ending import Moments, courses
 from simulator.world.engine import Engine
-from simulator.world.outcomes import Decision, decide
-from simulator.world.pipeline import false_alarms, misses, wills
 from simulator.world.sampling import Worlds
 
 
@@ -20,32 +18,35 @@ from simulator.world.sampling import Worlds
 class Passage:
     """Probabilities of the ways through the pipeline, each of shape (K, n_worlds).
 
-    All but `caught` exclude each other and sum to 1.
+    All but `caught` exclude each other and sum to 1; see `Course`.
 
     Parameters
     ----------
     unreached : ndarray
         The threshold is not reached before the horizon.
-    aligned, needless : ndarray
-        Aligned and released; aligned and held all the same.
+    aligned, delayed, needless : ndarray
+        Aligned, and released at once, after a false alarm, or not at all.
     alarmed : ndarray
         Misaligned, an alarm rang, and it is held.
     doubted : ndarray
         Misaligned, no alarm rang, and it is held on doubt alone.
     repaired : ndarray
-        Misaligned, an alarm rang, and it was mended before release.
-    pressed, unseen : ndarray
-        Misaligned and released: past an alarm, or without one.
+        Misaligned, an alarm rang, and it was truly mended before release.
+    hidden, pressed, unseen : ndarray
+        Misaligned and released: after a repair that only hid the fault, past an alarm,
+        or without one.
     caught : ndarray
-        Part of `pressed` and `unseen`: caught in use, and stopped.
+        Of these three: caught in use, and stopped.
     """
 
     unreached: FloatArray
     aligned: FloatArray
+    delayed: FloatArray
     needless: FloatArray
     alarmed: FloatArray
     doubted: FloatArray
     repaired: FloatArray
+    hidden: FloatArray
     pressed: FloatArray
     unseen: FloatArray
     caught: FloatArray
@@ -57,13 +58,23 @@ class Passage:
         return held + self.released
 
     @property
+    def rung(self) -> FloatArray:
+        """P(misaligned, and an alarm rings on the first try)."""
+        return self.alarmed + self.repaired + self.hidden + self.pressed
+
+    @property
+    def passed(self) -> FloatArray:
+        """P(misaligned, and released after its last test was passed)."""
+        return self.hidden + self.unseen
+
+    @property
     def released(self) -> FloatArray:
-        """P(passed and misaligned)."""
-        return self.pressed + self.unseen
+        """P(misaligned and released)."""
+        return self.hidden + self.pressed + self.unseen
 
     @property
     def lost(self) -> FloatArray:
-        """P(passed, misaligned, and not stopped in use)."""
+        """P(misaligned, released, and not stopped in use)."""
         return self.released - self.caught
 
     @property
@@ -84,61 +95,19 @@ def passage(engine: Engine, worlds: Worlds, at: Moments) -> Passage:
     at : Moments
         Of one portfolio.
     """
-    gates = engine.gates
-    now, then = (gates.chances(at.readiness[:, date]) for date in (0, 1))
-    halting, slack, containment, proof = now[gates.n_levels : gates.n_levels + 4]
-    pattern, unmet = engine.patterns.probabilities(at.readiness[:, 0])
-    working = engine.patterns.working
-    will = wills(worlds, working, engine.believed)
-    seen = decide(
-        pattern=pattern,
-        unmet=unmet,
-        missed=misses(worlds, working, engine.visibility),
-        wills=will,
-        proven=engine.tables.proof_visibility[:, None, None] * proof,
-        false_alarm=false_alarms(worlds, working),
+    went, _ = courses(engine, worlds, at)
+    never = np.isinf(at.critical)
+    ways = (
+        went.prompt,
+        went.delayed,
+        went.needless,
+        went.stopped,
+        went.stopped_unseen,
+        went.fixed,
+        went.hidden,
+        went.pressed,
+        went.passed,
+        went.caught,
     )
-    met, later = now[: gates.n_levels], then[: gates.n_levels]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mended = np.where(met < 1, (later - met) / (1 - met), 0.0).clip(0, 1)
-    contained = engine.tables.containable[:, None, None] * containment
-    stopped = contained * halting * will.caught
-    return _passage(seen, halting, slack * mended, stopped, np.isinf(at.critical))
-
-
-def _passage(
-    seen: Decision,
-    halting: FloatArray,
-    mended: FloatArray,
-    stopped: FloatArray,
-    never: FloatArray,
-) -> Passage:
-    """Return the passage from what actors see, and can do.
-
-    Parameters
-    ----------
-    seen : Decision
-    halting : ndarray, shape (1, n_worlds)
-        P(a halt can be held).
-    mended, stopped : ndarray, shape (K, 1, n_worlds)
-        P(repaired | not held), and P(caught in use and stopped | released).
-    never : ndarray, shape (1, n_worlds)
-        Whether the threshold is not reached.
-    """
-    pressed = seen.alarmed - halting * seen.wary
-    unseen = seen.unseen - halting * seen.wary_unseen
-    repaired = pressed * mended
-    pressed = pressed - repaired
-    needless = halting * seen.needless
-    parts = (
-        seen.met - needless,
-        needless,
-        halting * seen.wary,
-        halting * seen.wary_unseen,
-        repaired,
-        pressed,
-        unseen,
-        (pressed + unseen) * stopped,
-    )
-    reached = [np.where(never, 0.0, part)[:, 0] for part in parts]
+    reached = [np.where(never, 0.0, way)[:, 0] for way in ways]
     return Passage(np.broadcast_to(1.0 * never, reached[0].shape), *reached)

@@ -3,7 +3,7 @@
 Whether a requirement holds and which layers of detection work rest on the same
 interventions, so the two are evaluated together: for each level and each pattern of
 working layers, the exact probability that the requirement is unmet under that pattern.
-Actors see the pattern and the alarm. They do not know the level.
+What tests see depends on the level and not on the portfolio.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from interventions.diagram import Diagram, DiagramBuilder, variables
 from interventions.means import Means
 from interventions.requirement import Branch
 from levels.arrays import FloatArray, IntArray
+from simulator.world.actors import correlation
 from simulator.world.sampling import Worlds
+from simulator.world.stealth import all_miss
 from simulator.world.world import World
-
-NEVER = -1e9  # stands for the log of what is impossible
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,10 +84,10 @@ def patterns(world: World, means: Means) -> Patterns:
 
 
 def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatArray:
-    """Return the chance that working layers all miss a misaligned system.
+    """Return the chance that working layers all miss a misaligned system, try by try.
 
-    Layers share stealth: with weight rho all miss together as far as the best of them
-    does (the Frechet bound), else independently.
+    Each try after a repair that was none finds less: the system was trained until it
+    looked right, so detection falls by the share `hiding`.
 
     Parameters
     ----------
@@ -98,85 +98,15 @@ def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatAr
 
     Returns
     -------
-    ndarray, shape (..., n_patterns, n_worlds)
+    ndarray, shape (n_tries, ..., n_patterns, n_worlds)
     """
-    shift = worlds["visibility_shift"]
     with np.errstate(divide="ignore"):
-        seen = expit(logit(visibility)[..., None] + shift)
-    missed = 1 - working[..., None] * seen[..., None, :, :]
-    return _together(missed, worlds["shared_stealth"])
+        seen = expit(logit(visibility)[..., None] + worlds["visibility_shift"])
+    kept = 1 - worlds["hiding"] * worlds["hiding_on"]
+    missed = np.stack([1 - seen * kept**n for n in range(tries(worlds))])
+    return all_miss(missed, working, correlation(worlds))
 
 
-def false_alarms(worlds: Worlds, working: IntArray) -> FloatArray:
-    """Return the chance of an alarm on an aligned system: none where no layer works.
-
-    Shape (n_patterns, n_worlds).
-    """
-    tested = working.any(axis=1, keepdims=True)
-    return np.where(tested, worlds["false_alarm"], 0.0)
-
-
-def _log(chance: FloatArray) -> FloatArray:
-    """Return the logarithm, kept finite."""
-    with np.errstate(divide="ignore"):
-        return np.maximum(np.log(chance), NEVER)
-
-
-def _together(missed: FloatArray, stealth: FloatArray) -> FloatArray:
-    apart: FloatArray = missed.prod(axis=-2)
-    best: FloatArray = missed.min(axis=-2, initial=1.0)
-    return (1 - stealth) * apart + stealth * best
-
-
-@dataclass(frozen=True, eq=False)
-class Wills:
-    """How willing actors are to hold a release, by what they see.
-
-    Each has shape (n_patterns, n_worlds), or (n_worlds,) for a system that is caught in
-    use; `proven` adds a public proof of danger.
-    """
-
-    alarm: FloatArray
-    alarm_proven: FloatArray
-    quiet: FloatArray
-    quiet_proven: FloatArray
-    caught: FloatArray
-
-
-def wills(worlds: Worlds, working: IntArray, believed: FloatArray) -> Wills:
-    """Return the willingness to hold after each observation.
-
-    Actors start from their own prior, the same at every level, and update on the alarm
-    with the detection rate that they believe in. A share of them stops that grows with
-    their odds of misalignment over the odds they tolerate.
-
-    Parameters
-    ----------
-    worlds : Worlds
-    working : ndarray, shape (n_patterns, n_layers)
-    believed : ndarray, shape (n_layers,)
-        Detection rate that actors ascribe to each layer.
-    """
-    missed = 1 - working[..., None] * believed[:, None]
-    missed = _together(missed, worlds["shared_stealth"])
-    false_alarm = false_alarms(worlds, working)
-    alarm = _log(1 - missed) - _log(false_alarm)
-    quiet = _log(missed) - _log(1 - false_alarm)
-    proof = np.log(worlds["proof_ratio"])
-    prior, tolerance = (
-        _log(worlds[name]) - _log(1 - worlds[name])
-        for name in ("prior_misaligned", "tolerance")
-    )
-
-    def will(evidence: FloatArray) -> FloatArray:
-        excess = prior + evidence - tolerance
-        share: FloatArray = expit(excess / worlds["decision_spread"])
-        return share
-
-    return Wills(
-        alarm=will(alarm),
-        alarm_proven=will(alarm + proof),
-        quiet=will(quiet),
-        quiet_proven=will(quiet + proof),
-        caught=will(np.log(worlds["caught_ratio"])),
-    )
+def tries(worlds: Worlds) -> int:
+    """Return how often a system may be tested before it is shipped all the same."""
+    return int(worlds["tries"][0])

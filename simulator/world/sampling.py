@@ -233,14 +233,9 @@ def _check(
 
 def _check_parameter(world: World, name: str, value: float) -> None:
     parameter = next(p for p in world.parameters if p.id == name)
-    share = parameter.is_share
-    outside = share and (value < 0 or value > 1)
-    if outside or not np.isfinite(value):
-        rule = "lie in [0, 1]" if share else "be finite"
+    rule = parameter.broken(value)
+    if rule:
         msg = f"{name} must {rule}, got {value:g}"
-        raise ValueError(msg)
-    if parameter.distribution == "lognormal" and value <= 0:
-        msg = f"{name} must be positive, got {value:g}"
         raise ValueError(msg)
 
 

@@ -14,12 +14,16 @@ from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
 from simulator.world.passage import Passage, passage
 from simulator.world.path import Path, path
+from simulator.world.planted import estimate, found
 from simulator.world.sampling import Worlds
 
 HALF = 0.5
 """From here on a thing is told of as there: more likely than not, or mostly."""
 
-WAYS = ("aligned", "needless", "alarmed", "doubted", "repaired", "pressed", "unseen")
+RELEASED = ("hidden", "pressed", "unseen")
+WAYS = (
+    "aligned", "delayed", "needless", "alarmed", "doubted", "repaired", *RELEASED
+)  # fmt: skip
 """Through the pipeline, as in `Passage`."""
 
 
@@ -32,8 +36,8 @@ class Event:
     month : float
         From today; inf for what never happens before the horizon.
     kind : str
-        begin, half, ready, slowing, plan, critical, alarm, a way of `WAYS`, caught,
-        never, or end.
+        begin, half, ready, slowing, plan, planted, critical, alarm, a way of `WAYS`,
+        caught, never, or end.
     name : str
         The id of the intervention, or of the outcome; empty where there is none.
     numbers : mapping of str to float
@@ -113,6 +117,8 @@ def story(
     ]
     told = [event for event in events if event.month <= reached]
     told.sort(key=lambda event: event.month)
+    if np.isfinite(reached):
+        told += _planted(engine, one, reached)
     told += _pipeline(passed, level, reached, _met(engine, way, level, reached / 12))
     told.append(_end(engine, ends, reached))
     return Story(world, level, tuple(told), _unready(engine, at.readiness, members))
@@ -164,6 +170,17 @@ def _slowing(engine: Engine, one: Worlds, way: Path) -> Iterator[Event]:
         yield Event(month, "slowing", numbers={"removed": removed})
 
 
+def _planted(engine: Engine, one: Worlds, reached: float) -> Iterator[Event]:
+    """Tell what stress tests find of the models that were planted in them."""
+    beliefs, planted = engine.beliefs, one["planted"]
+    for layer in np.flatnonzero(beliefs.planted):
+        count = found(planted, beliefs.rate[layer], one["stress_luck"])
+        rate, bound = estimate(count, planted, one["transfer_weight"])
+        told = {"found": count, "planted": planted, "rate": rate, "bound": bound}
+        numbers = {name: float(x[0]) for name, x in told.items()}
+        yield Event(reached, "planted", numbers=numbers)
+
+
 def _pipeline(
     passed: Passage, level: int, reached: float, met: dict[str, float]
 ) -> Iterator[Event]:
@@ -175,12 +192,12 @@ def _pipeline(
     yield Event(reached, "critical", numbers=met)
     misaligned = float(passed.misaligned[level, 0])
     if misaligned > 0:
-        alarm = ways["alarmed"] + ways["repaired"] + ways["pressed"]
+        alarm = float(passed.rung[level, 0])
         yield Event(reached, "alarm", numbers={"chance": alarm / misaligned})
     likeliest = max(ways, key=ways.__getitem__)
     yield Event(reached, likeliest, numbers={"chance": ways[likeliest]})
     released = float(passed.released[level, 0])
-    if likeliest in ("pressed", "unseen"):
+    if likeliest in RELEASED:
         caught = float(passed.caught[level, 0]) / released
         yield Event(reached, "caught", numbers={"chance": caught})
 

@@ -1,8 +1,8 @@
 """The world part of a pack: parameters, outcomes, and the roles that gates play."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from levels.quantity import Based, Entry, Id, ProbabilityTriple, Share, Text
 from simulator.world.parameter import Parameter
@@ -65,14 +65,25 @@ class LevelTable(Based):
 class Layer(LevelTable):
     """A layer of detection: which gate runs it, and what it can see at each level.
 
-    `believed` is the detection rate that actors ascribe to it; they do not know the
-    level, so it is one number.
+    Actors do not know the level, so what they think of a layer is one number: either
+    `believed`, the detection rate that they ascribe to it, or `planted`, the rate at
+    which it finds models that were made misaligned on purpose. From those that it finds
+    they estimate what it detects.
     """
 
     id: Id
     name: Text
     gate: Id
-    believed: Share
+    believed: Share | None = None
+    planted: Share | None = None
+
+    @model_validator(mode="after")
+    def _is_known_in_one_way(self) -> Self:
+        if (self.believed is None) == (self.planted is None):
+            given = "none" if self.believed is None else "both"
+            msg = f"a layer must have either believed or planted, got {given}"
+            raise ValueError(msg)
+        return self
 
 
 class World(Entry):

@@ -96,7 +96,7 @@ def test_the_eighth_level_asks_for_theory_and_for_stopping_the_momentum(ranked):
 
 
 def test_the_ninth_level_asks_for_a_new_paradigm_and_for_stopping(ranked):
-    assert PARADIGM & set(ranked[9][:3])
+    assert PARADIGM & set(ranked[9][:4])
     assert TIME & set(ranked[9][:6])
 
 

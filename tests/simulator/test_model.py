@@ -44,6 +44,7 @@ TEST = {
 def full() -> Pack:
     return small_pack(
         harms={"theory": (0.1, 0.5)},
+        planted=("tuning",),
         accelerators=[("tuning", "all", 0.5)],
         tests=[TEST],
     )

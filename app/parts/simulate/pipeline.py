@@ -78,12 +78,14 @@ def _ways(passed: Passage) -> dict[str, tuple[str, FloatArray]]:
     ways = {
         say("simulate.way.unreached"): ("#c9d2da", passed.unreached),
         say("simulate.way.aligned"): (TONES["good"], passed.aligned),
+        say("simulate.way.delayed"): ("#5aa98c", passed.delayed),
         say("simulate.way.needless"): ("#7cc4ab", passed.needless),
         say("simulate.way.repaired"): ("#2f6fb0", passed.repaired),
         say("simulate.way.alarmed"): ("#6d9bd1", passed.alarmed),
         say("simulate.way.doubted"): (TONES["neutral"], passed.doubted),
         say("simulate.way.caught"): (TONES["bad"], passed.caught),
         say("simulate.way.pressed"): ("#cc6a5a", _loose(passed, passed.pressed)),
+        say("simulate.way.hidden"): ("#b1495a", _loose(passed, passed.hidden)),
         say("simulate.way.unseen"): (TONES["worst"], _loose(passed, passed.unseen)),
     }
     return {name: (color, x[:, 0]) for name, (color, x) in ways.items()}

@@ -98,5 +98,7 @@ def _sentence(event: Event, called: dict[str, str]) -> str:
     if event.kind == "half":
         speed = f"{event.numbers['speed']:.2f}"
         return say("simulate.event.half", speed=speed)
+    if event.kind == "planted":
+        shares |= {name: f"{event.numbers[name]:.0f}" for name in ("found", "planted")}
     told = {"name": called[event.name]} if event.name else {}
     return say(f"simulate.event.{event.kind}", **told, **shares)

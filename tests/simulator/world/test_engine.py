@@ -26,9 +26,11 @@ def test_tables_stand_in_the_order_of_the_ladder_whatever_that_of_the_catalog() 
 
 
 def test_layers_are_columns_and_levels_rows() -> None:
-    ready = started(small_pack(layers={"tuning": [0.8, 0.3], "theory": [0.6, 0.1]}))
+    layers = {"tuning": [0.8, 0.3], "theory": [0.6, 0.1]}
+    ready = started(small_pack(layers=layers, planted=("theory",)))
     assert ready.visibility.tolist() == [[0.8, 0.6], [0.3, 0.1]]
-    assert ready.believed.tolist() == [0.7, 0.7]
+    assert ready.beliefs.rate.tolist() == [0.7, 0.7]
+    assert ready.beliefs.planted.tolist() == [False, True]
     none = started(small_pack(layers={}))
     assert none.visibility.shape == (2, 0)
 

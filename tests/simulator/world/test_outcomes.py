@@ -8,20 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from levels.arrays import FloatArray
-from simulator.world.outcomes import (
-    ALIGNED,
-    HARMED,
-    HELD,
-    LOST,
-    Decision,
-    Later,
-    LevelTables,
-    decide,
-    fate,
-    unreached,
-)
-from simulator.world.pipeline import Wills
+from simulator.world.course import Later, LevelTables, course
+from simulator.world.decision import Decision
+from simulator.world.outcomes import ALIGNED, HARMED, HELD, LOST, fate, unreached
 from tests.packs import drawn
 
 FIVE = {
@@ -35,16 +24,18 @@ NO_RATES = dict.fromkeys(FIVE, 0.0)
 CHANCES = st.floats(0, 1)
 
 
-def column(value: float) -> FloatArray:
-    return np.full((1, 1), float(value))
+TRIED = ("alarmed", "wary")
 
 
-def decision(**chances: float) -> Decision:
-    """Return probabilities at the critical date; those not named are zero."""
-    names = ("met", "needless", "alarmed", "wary", "unseen", "wary_unseen")
-    return Decision(
-        **{name: np.full((1, 1, 1), chances.get(name, 0.0)) for name in names}
-    )
+def decision(tries: int = 2, **chances: float) -> Decision:
+    """Return probabilities at the critical date; those not named are zero.
+
+    An alarm that rings at first rings again on every try.
+    """
+    names = ("met", "needless", "suspected", "needless_alarm", "unseen", "wary_unseen")
+    once = {name: np.full((1, 1, 1), chances.get(name, 0.0)) for name in names}
+    each = {name: np.full((tries, 1, 1, 1), chances.get(name, 0.0)) for name in TRIED}
+    return Decision(**once, **each)
 
 
 def later(
@@ -70,11 +61,14 @@ def ends(
     containable: float = 0.0,
     irreversible: float = 1.0,
     caught: float = 0.0,
+    halting_possible: float = 1.0,
     rates: dict[str, float] = NO_RATES,
 ) -> list[float]:
     """Return the probabilities of aligned, harmed, held and lost."""
     tables = LevelTables(np.zeros(1), np.array([containable]), np.array([irreversible]))
-    found = fate(drawn(**rates), tables, decision, later, np.array([caught]))
+    worlds = drawn(**rates, halting_possible=halting_possible)
+    way = course(worlds, tables, decision, later, np.array([caught]))
+    found = fate(worlds, tables, way, later)
     return found[:, 0, 0, 0].tolist()
 
 
@@ -117,6 +111,25 @@ def test_an_alarm_with_slack_is_mended_as_far_as_the_work_comes_in_time() -> Non
     soon = later(met=(0.2, 0.6, 0.6), safe=(0.0, 0.8, 0.0), slack=0.5)
     # Half has slack, and half of what was missing comes within the year.
     assert_allclose(ends(decision(alarmed=1.0), soon), [0.2, 0.05, 0.0, 0.75])
+
+
+def test_a_false_alarm_with_slack_delays_what_was_aligned() -> None:
+    soon = later(safe=(0.5, 0.75, 0.0), slack=0.5)
+    delayed = ends(decision(met=1.0, suspected=0.4), soon)
+    assert_allclose(delayed, [0.8 * 0.5 + 0.2 * 0.75, 0.45, 0.0, 0.0])
+
+
+def test_one_try_leaves_no_time_for_a_repair_nor_a_delay() -> None:
+    soon = later(met=(0.0, 1.0, 1.0), safe=(0.5, 1.0, 1.0), slack=1.0)
+    once = decision(tries=1, met=0.5, suspected=0.5, alarmed=0.5)
+    assert ends(once, soon) == [0.25, 0.25, 0.0, 0.5]
+
+
+def test_where_no_halt_is_possible_nothing_is_held() -> None:
+    wary = decision(met=0.5, needless=0.5, alarmed=0.5, wary=0.5)
+    assert ends(wary, later(halting=1.0)) == [0.0, 0.0, 1.0, 0.0]
+    free = ends(wary, later(halting=1.0), halting_possible=0.0)
+    assert free == [0.5, 0.0, 0.0, 0.5]
 
 
 def test_slack_is_no_use_without_an_alarm() -> None:
@@ -170,12 +183,15 @@ def test_a_halt_that_locks_in_ends_no_more() -> None:
     assert_allclose(locked, [0.625, 0.0, 0.375, 0.0])
 
 
-@given(st.lists(CHANCES, min_size=20, max_size=20))
-def test_ends_are_probabilities_whatever_holds(x: list[float]) -> None:
+@given(st.lists(CHANCES, min_size=22, max_size=22), st.integers(1, 4))
+def test_ends_are_probabilities_whatever_holds(x: list[float], tries: int) -> None:
     met, alarmed = x[0], (1 - x[0]) * x[1]
     at_date = decision(
+        tries,
         met=met,
-        needless=met * x[2],
+        needless=met * (x[20] * x[21] + (1 - x[20]) * x[2]),
+        suspected=met * x[20],
+        needless_alarm=met * x[20] * x[21],
         alarmed=alarmed,
         wary=alarmed * x[3],
         unseen=1 - met - alarmed,
@@ -201,56 +217,3 @@ def test_worlds_that_never_reach_danger_are_held() -> None:
     assert (some[..., 0] == 0.25).all()
     assert (some[HELD][..., 1] == 1.0).all()
     assert (some[[ALIGNED, HARMED, LOST]][..., 1] == 0.0).all()
-
-
-def seen(
-    unmet: float, missed: float, false_alarm: float, proven: float = 0.0
-) -> Decision:
-    """Return what follows from one test that always runs."""
-    wills = Wills(
-        alarm=column(0.8),
-        alarm_proven=column(0.9),
-        quiet=column(0.1),
-        quiet_proven=column(0.5),
-        caught=np.array([0.0]),
-    )
-    return decide(
-        pattern=np.ones((1, 1, 1)),
-        unmet=np.full((1, 1, 1, 1), unmet),
-        missed=np.full((1, 1, 1), missed),
-        wills=wills,
-        proven=np.full((1, 1, 1), proven),
-        false_alarm=column(false_alarm),
-    )
-
-
-def test_actors_decide_by_what_they_see() -> None:
-    found = {name: value.item() for name, value in vars(seen(0.4, 0.25, 0.05)).items()}
-    assert found == pytest.approx(
-        {
-            "met": 0.6,
-            "needless": 0.6 * (0.05 * 0.8 + 0.95 * 0.1),
-            "alarmed": 0.3,
-            "wary": 0.3 * 0.8,
-            "unseen": 0.1,
-            "wary_unseen": 0.1 * 0.1,
-        }
-    )
-
-
-def test_a_proof_of_danger_moves_actors_whether_or_not_an_alarm_rings() -> None:
-    found = seen(1.0, 0.5, 0.0, proven=0.5)
-    assert found.wary.item() == pytest.approx(0.5 * 0.85)
-    assert found.wary_unseen.item() == pytest.approx(0.5 * 0.3)
-
-
-@given(CHANCES, CHANCES, CHANCES, CHANCES)
-def test_every_case_is_counted_once(
-    unmet: float, missed: float, false_alarm: float, proven: float
-) -> None:
-    found = seen(unmet, missed, false_alarm, proven)
-    total = found.met + found.alarmed + found.unseen
-    assert total.item() == pytest.approx(1, abs=1e-12)
-    assert found.needless <= found.met + 1e-12
-    assert found.wary <= found.alarmed + 1e-12
-    assert found.wary_unseen <= found.unseen + 1e-12

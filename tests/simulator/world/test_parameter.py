@@ -75,6 +75,34 @@ def test_a_parameter_of_the_catalog_takes_its_own_distribution() -> None:
     assert described().quantile(np.array([0.25])).tolist() == [0.6]
 
 
+WHOLE_NUMBER = {"distribution": "fixed", "value": 1.0, "low": 1.0, "high": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "rule"),
+    [
+        ("switch", 2.0, r"a number of switch must lie in \[0, 1\], got 2"),
+        ("switch", 0.5, "a number of switch must be a whole number, got 0.5"),
+        ("tries", 0.0, r"a number of tries must lie in \[1, 20\], got 0"),
+        ("tries", 2.5, "a number of tries must be a whole number, got 2.5"),
+        ("models", -1.0, r"a number of models must lie in \[0, 10000\], got -1"),
+    ],
+)
+def test_numbers_that_count_are_whole_and_within_bounds(
+    unit: str, value: float, rule: str
+) -> None:
+    fields = {**WHOLE_NUMBER, "unit": unit}
+    assert described(**fields).broken(1.0) is None
+    with pytest.raises(ValidationError, match=rule):
+        described(**{**fields, "value": value, "low": value, "high": value})
+
+
+def test_numbers_that_count_are_not_drawn() -> None:
+    rule = "a number of tries must be fixed, got uniform"
+    with pytest.raises(ValidationError, match=rule):
+        described(**{**WHOLE_NUMBER, "unit": "tries", "distribution": "uniform"})
+
+
 @pytest.mark.parametrize(("unit", "bounded"), [("share", True), ("exponent", False)])
 def test_shares_and_probabilities_are_bounded(unit: str, bounded: bool) -> None:
     assert described(unit=unit).is_share is bounded

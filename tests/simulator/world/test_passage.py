@@ -7,6 +7,7 @@ from numpy.testing import assert_allclose
 
 from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
+from simulator.world.funnel import funnel
 from simulator.world.outcomes import HELD, LOST
 from simulator.world.passage import Passage, passage
 from simulator.world.path import path
@@ -16,10 +17,12 @@ from tests.packs import packs, shipped_engine, started
 WAYS = (
     "unreached",
     "aligned",
+    "delayed",
     "needless",
     "alarmed",
     "doubted",
     "repaired",
+    "hidden",
     "pressed",
     "unseen",
 )
@@ -78,3 +81,16 @@ def test_means_are_over_worlds(name: str) -> None:
     found, _ = passed(shipped_engine())
 
     assert_allclose(getattr(found.mean, name)[:, 0], getattr(found, name).mean(axis=1))
+
+
+def test_what_passes_is_what_the_funnel_tells() -> None:
+    engine = shipped_engine()
+    worlds = worlds_of(engine.model, 32, 0)
+
+    found, _ = passed(engine)
+    told = funnel(engine, engine.model.means.field, worlds)
+
+    assert_allclose(found.passed.mean(axis=1), told.passed_misaligned.mean(axis=1))
+    assert_allclose(found.misaligned.mean(axis=1), told.misaligned.mean(axis=1))
+    unseen = (found.misaligned - found.rung).mean(axis=1)
+    assert_allclose(unseen, told.chance("unseen")[0])

@@ -2,7 +2,6 @@
 
 from itertools import product
 from math import prod
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +13,9 @@ from scipy.special import expit, logit
 from levels.arrays import FloatArray
 from simulator.model import Model
 from simulator.world.pipeline import (
-    Wills,
-    false_alarms,
     misses,
     patterns,
-    wills,
+    tries,
 )
 from tests import oracle
 from tests.packs import Pack, drawn, made, packs, small_pack
@@ -78,11 +75,23 @@ def test_five_layers_have_thirty_two_patterns() -> None:
     assert pattern.sum() == 1.0
 
 
+def missed_by_try(visibility: list[float], **changes: float) -> FloatArray:
+    values = {
+        "visibility_shift": 0.0,
+        "shared_stealth": 0.0,
+        "correlated_layers": 1.0,
+        "tries": 3.0,
+        "hiding": 0.0,
+        "hiding_on": 1.0,
+        **changes,
+    }
+    return misses(drawn(**values), LAYERS, np.array(visibility))[..., 0]
+
+
 def missed(
     visibility: list[float], shared: float = 0.0, shift: float = 0.0
 ) -> FloatArray:
-    worlds = drawn(visibility_shift=shift, shared_stealth=shared)
-    return misses(worlds, LAYERS, np.array(visibility))[:, 0]
+    return missed_by_try(visibility, shared_stealth=shared, visibility_shift=shift)[0]
 
 
 def test_three_independent_layers_that_miss_three_tenths_miss_27_in_1000() -> None:
@@ -93,8 +102,26 @@ def test_layers_that_share_all_stealth_miss_as_the_best_of_them() -> None:
     assert missed([0.2, 0.7, 0.5], shared=1.0)[-1] == pytest.approx(0.3)
 
 
-def test_half_shared_stealth_lies_half_way_between() -> None:
-    assert missed([0.7] * 3, shared=0.5)[-1] == pytest.approx((0.027 + 0.3) / 2)
+def test_layers_that_share_some_stealth_miss_as_a_gaussian_copula_says() -> None:
+    found = [missed([0.7] * 3, shared=rho)[-1] for rho in (0.3, 0.5, 0.8)]
+    assert_allclose(found, [0.0664784, 0.1007414, 0.1722122], atol=3e-7)
+
+
+def test_layers_that_are_not_correlated_miss_independently() -> None:
+    found = missed_by_try([0.7] * 3, shared_stealth=0.8, correlated_layers=0.0)
+    assert found[0, -1] == pytest.approx(0.027, abs=1e-12)
+
+
+def test_each_repair_that_only_hides_lets_tests_see_less() -> None:
+    found = missed_by_try([0.8, 0.5, 0.0], hiding=0.25)
+    assert_allclose(found[:, 0b100], [0.2, 1 - 0.6, 1 - 0.45])
+    assert_allclose(found[:, 0b110], [0.1, 0.4 * 0.625, 0.55 * 0.71875])
+
+
+def test_without_hiding_every_try_sees_as_much() -> None:
+    found = missed_by_try([0.8, 0.5, 0.0], hiding=0.25, hiding_on=0.0, tries=4.0)
+    assert tries(drawn(tries=4.0)) == len(found) == 4
+    assert_allclose(found, np.broadcast_to(found[0], found.shape), rtol=1e-12)
 
 
 def test_layers_that_do_not_work_see_nothing() -> None:
@@ -124,92 +151,3 @@ def test_one_more_layer_never_misses_more(rates: list[float], shared: float) -> 
     for fewer, more in product(range(8), repeat=2):
         if (LAYERS[fewer] <= LAYERS[more]).all():
             assert found[more] <= found[fewer] + 1e-12
-
-
-def judged(believed: list[float], **changes: float) -> Wills:
-    values = {
-        "shared_stealth": 0.0,
-        "false_alarm": 0.142625,
-        "prior_misaligned": 0.1,
-        "tolerance": 0.5,
-        "decision_spread": 1.0,
-        "proof_ratio": 12.0,
-        "caught_ratio": 60.0,
-        **changes,
-    }
-    return wills(drawn(**values), LAYERS, np.array(believed))
-
-
-def test_the_will_to_hold_is_the_posterior_where_even_odds_are_tolerated() -> None:
-    # Three layers that miss 0.3 each, any flag false in 14.2625 %.
-    found = judged([0.7] * 3)
-    assert found.alarm[-1, 0] == pytest.approx(0.431175, abs=5e-7)
-    assert found.quiet[-1, 0] == pytest.approx(0.00348685, abs=5e-9)
-
-
-def test_actors_without_a_working_test_keep_their_prior() -> None:
-    found = judged([0.7] * 3, tolerance=0.1)
-    assert found.quiet[0, 0] == pytest.approx(0.5, abs=1e-12)
-    assert judged([0.7] * 3, false_alarm=0.9).quiet[0, 0] == pytest.approx(0.1)
-
-
-def test_a_proof_and_a_caught_act_raise_the_will_by_their_ratio() -> None:
-    found = judged([0.7] * 3, proof_ratio=9.0, caught_ratio=9.0)
-    assert found.quiet_proven[0, 0] == pytest.approx(0.5)
-    assert found.caught[0] == pytest.approx(0.5)
-
-
-@given(
-    st.lists(st.floats(0, 1), min_size=3, max_size=3),
-    st.floats(0.01, 0.5),
-    st.floats(0, 1),
-)
-def test_an_alarm_moves_actors_up_and_silence_down_as_they_trust_the_test(
-    believed: list[float], false: float, shared: float
-) -> None:
-    found = judged(believed, false_alarm=false, shared_stealth=shared)
-    missing = 1 - LAYERS * believed
-    rate = 1 - ((1 - shared) * missing.prod(axis=1) + shared * missing.min(axis=1))
-    some = LAYERS.any(axis=1)
-    up, down = some & (rate > false), some & (rate < false)
-    assert (found.alarm[up] >= 0.1 - 1e-12).all()
-    assert (found.quiet[up] <= 0.1 + 1e-12).all()
-    assert (found.alarm[down] <= 0.1 + 1e-12).all()
-    assert (found.alarm_proven >= found.alarm).all()
-    assert (found.quiet_proven >= found.quiet).all()
-
-
-@pytest.mark.parametrize(
-    ("believed", "changes"),
-    [
-        (0.0, {}),
-        (1.0, {}),
-        (0.7, {"false_alarm": 0.0}),
-        (0.7, {"false_alarm": 1.0}),
-        (1.0, {"false_alarm": 0.0}),
-        (0.0, {"false_alarm": 0.0}),
-        (1.0, {"false_alarm": 1.0}),
-        (0.7, {"prior_misaligned": 0.0, "tolerance": 0.0}),
-        (0.7, {"prior_misaligned": 1.0, "tolerance": 1.0}),
-        (0.7, {"prior_misaligned": 0.0, "tolerance": 1.0}),
-    ],
-)
-def test_certainties_lead_to_a_will_and_not_to_nothing(
-    believed: float, changes: dict[str, Any]
-) -> None:
-    found = judged([believed] * 3, **changes)
-    for will in vars(found).values():
-        assert ((will >= 0) & (will <= 1)).all()
-
-
-def test_an_alarm_that_is_never_false_stops_everyone() -> None:
-    assert judged([0.7] * 3, false_alarm=0.0).alarm[-1, 0] == 1.0
-
-
-def test_silence_of_a_test_believed_to_see_everything_reassures_everyone() -> None:
-    assert judged([1.0] * 3).quiet[-1, 0] == 0.0
-
-
-def test_no_alarm_is_false_where_no_test_runs() -> None:
-    found = false_alarms(drawn(false_alarm=0.05), LAYERS)
-    assert found[:, 0].tolist() == [0.0] + [0.05] * 7

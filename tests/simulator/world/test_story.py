@@ -111,3 +111,18 @@ def test_a_world_that_never_becomes_dangerous_says_so() -> None:
 def test_a_world_that_was_not_drawn_is_refused(worlds: Worlds) -> None:
     with pytest.raises(IndexError, match=r"world must lie in \[0, 63\], got 64"):
         told(worlds, 64)
+
+
+def test_the_planted_models_are_those_that_the_world_s_actors_counted(
+    worlds: Worlds,
+) -> None:
+    world = 17
+    (event,) = of(told(worlds, world), "planted")
+
+    planted, weight = worlds["planted"][world], worlds["transfer_weight"][world]
+    hits = 0.5 + weight * event.numbers["found"]
+    missed = 0.5 + weight * (planted - event.numbers["found"])
+    assert event.numbers["planted"] == planted
+    assert 0 < event.numbers["found"] <= planted
+    assert_allclose(event.numbers["rate"], hits / (hits + missed))
+    assert event.numbers["bound"] < event.numbers["rate"]

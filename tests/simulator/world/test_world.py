@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from simulator.world.world import World
-from tests.packs import small_pack, triple
+from tests.packs import quantity, small_pack, triple
 
 
 def described(**changes: Any) -> World:
@@ -37,6 +37,14 @@ LAYER = small_pack()["world.yaml"]["layers"][0]
         ({"layers": [LAYER] * 6}, "should have at most 5 items"),
         ({"outcomes": []}, "should have at least 1 item"),
         ({"layers": [{**LAYER, "believed": 0.5}]}, "layers.0.believed"),
+        (
+            {"layers": [{**LAYER, "planted": quantity(0.5)}]},
+            "a layer must have either believed or planted, got both",
+        ),
+        (
+            {"layers": [{**LAYER, "believed": None}]},
+            "a layer must have either believed or planted, got none",
+        ),
         (
             {"layers": [{**LAYER, "by_level": {"easy": [1.2, 1.2, 1.2]}}]},
             r"a probability must lie in \[0, 1\]",

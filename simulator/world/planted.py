@@ -1,0 +1,67 @@
+"""Planted models: what a stress test of models made misaligned on purpose tells.
+
+Developers plant misaligned models, run their tests on them and count those found. From
+the count they estimate how well the tests would find natural misalignment. Planted is
+not natural, so each planted model counts as a part of one (a power prior [1]_).
+
+References
+----------
+.. [1] Ibrahim, J. G. & Chen, M.-H. (2000). Power prior distributions for regression
+   models. Statistical Science 15(1), 46-60.
+"""
+
+import numpy as np
+from scipy.special import betaincinv
+from scipy.stats import binom
+
+from levels.arrays import FloatArray
+
+JEFFREYS = 0.5
+"""Both parameters of the Beta distribution before anything is planted."""
+TAIL = 0.05
+"""Probability below the lower bound."""
+
+
+def found(planted: FloatArray, rate: FloatArray, luck: FloatArray) -> FloatArray:
+    """Return how many planted models are found: the quantile `luck` of a binomial.
+
+    Parameters
+    ----------
+    planted : ndarray
+        How many there are.
+    rate : ndarray
+        Chance that one is found.
+    luck : ndarray
+        0 to 1; the same luck with a better test finds at least as many.
+
+    Examples
+    --------
+    >>> float(found(np.array(20.0), np.array(0.8), np.array(0.5)))
+    16.0
+    """
+    count: FloatArray = np.maximum(binom.ppf(luck, planted, rate), 0.0)
+    return count
+
+
+def estimate(
+    found: FloatArray, planted: FloatArray, weight: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the mean of the detection rate and its lower bound of 5 %.
+
+    Of Beta(1/2 + w k, 1/2 + w (n - k)), where k of n were found and each counts w.
+
+    Parameters
+    ----------
+    found, planted : ndarray
+    weight : ndarray
+        How much a planted model tells of a natural one, 0 to 1.
+
+    Examples
+    --------
+    >>> mean, bound = estimate(np.array(20.0), np.array(20.0), np.array(0.2))
+    >>> round(float(mean), 6), round(float(bound), 6)
+    (0.9, 0.637513)
+    """
+    hits, misses = JEFFREYS + weight * found, JEFFREYS + weight * (planted - found)
+    bound: FloatArray = betaincinv(hits, misses, TAIL)
+    return hits / (hits + misses), bound

@@ -1,0 +1,73 @@
+"""Shared stealth: what layers miss together."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from scipy.integrate import quad
+from scipy.special import ndtr, ndtri
+from scipy.stats import norm
+
+from levels.arrays import FloatArray
+from simulator.world.stealth import all_miss
+
+LAYERS = np.array(list(product((0, 1), repeat=3)))
+SHARES = st.floats(0, 1)
+
+
+def together(missed: list[float], rho: float) -> FloatArray:
+    return all_miss(np.array(missed)[:, None], LAYERS, np.array([rho]))[:, 0]
+
+
+@pytest.mark.parametrize(
+    ("rho", "expected"),
+    [(0.0, 0.027), (0.3, 0.0664784), (0.5, 0.1007414), (0.8, 0.1722122), (1.0, 0.3)],
+)
+def test_three_layers_that_miss_three_tenths_each(rho: float, expected: float) -> None:
+    assert together([0.3] * 3, rho)[-1] == pytest.approx(expected, abs=3e-7)
+
+
+@pytest.mark.parametrize(("rho", "error"), [(0.2, 1e-8), (0.6, 1e-8), (0.8, 1e-5)])
+@pytest.mark.parametrize("missed", [[0.3, 0.4, 0.9], [0.05, 0.05, 0.5], [0.97] * 3])
+def test_the_grid_agrees_with_an_adaptive_integral(
+    missed: list[float], rho: float, error: float
+) -> None:
+    z = ndtri(np.array(missed))
+
+    def density(stealth: float) -> float:
+        given = ndtr((z - np.sqrt(rho) * stealth) / np.sqrt(1 - rho))
+        return float(norm.pdf(stealth) * given.prod())
+
+    expected, _ = quad(density, -9, 9, epsabs=1e-12, limit=200)
+    assert together(missed, rho)[-1] == pytest.approx(expected, abs=error)
+
+
+@given(st.lists(SHARES, min_size=3, max_size=3), SHARES)
+def test_layers_never_miss_less_than_apart_nor_more_than_the_best(
+    missed: list[float], rho: float
+) -> None:
+    found = together(missed, rho)
+    parts = np.where(LAYERS, missed, 1.0)
+    assert (found >= parts.prod(axis=1) - 1e-15).all()
+    assert (found <= parts.min(axis=1) + 1e-15).all()
+    for one, layer in enumerate((0b100, 0b010, 0b001)):
+        assert found[layer] == missed[one]
+
+
+@given(st.lists(SHARES, min_size=3, max_size=3), st.floats(0, 0.85), st.floats(0, 0.1))
+def test_more_shared_stealth_never_makes_layers_miss_less(
+    missed: list[float], rho: float, more: float
+) -> None:
+    assert (together(missed, rho + more) >= together(missed, rho) - 1e-4).all()
+
+
+def test_many_tries_levels_and_worlds_are_each_on_their_own() -> None:
+    rng = np.random.default_rng(0)
+    missed, rho = rng.random((2, 4, 3, 5)), rng.random(5)
+    found = all_miss(missed, LAYERS, rho)
+    assert found.shape == (2, 4, 8, 5)
+    alone = together(missed[1, 2, :, 3].tolist(), rho[3])
+    assert_allclose(found[1, 2, :, 3], alone, rtol=1e-12)
