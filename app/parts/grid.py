@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.texts import say
+
+SMALLEST = 1e-5
+
 
 def heading(text: str) -> None:
     """Draw a heading within a story."""
@@ -33,5 +37,9 @@ def percent(share: float) -> str:
     --------
     >>> percent(0.5966), percent(0.0123), percent(0.00004), percent(0.0)
     ('60%', '1.2%', '0.004%', '0%')
+    >>> percent(1e-9)
+    'below 0.001%'
     """
+    if 0 < share < SMALLEST:
+        return say("share.below", share=f"{SMALLEST:.3%}")
     return f"{share:.0%}" if share >= 0.095 or not share else f"{100 * share:.2g}%"

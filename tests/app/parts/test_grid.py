@@ -27,3 +27,7 @@ def test_a_table_is_markdown_with_numbers_to_the_right():
 )
 def test_a_small_share_keeps_two_digits(share, told):
     assert percent(share) == told
+
+
+def test_a_share_that_is_next_to_nothing_is_told_as_below_the_smallest():
+    assert percent(8.8e-8) == "below 0.001%"
