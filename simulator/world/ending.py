@@ -1,4 +1,8 @@
-"""Endings: from paths of readiness to where each level's worlds end."""
+"""Endings: from paths of readiness to where each level's worlds end.
+
+What is measured is the same at every level. What is really ready is less where
+automated work that was not trusted has been spoiled, and that depends on the level.
+"""
 
 from dataclasses import dataclass
 
@@ -26,19 +30,21 @@ class Moments:
         When capability becomes dangerous, in years; inf for never.
     dates : ndarray, shape (n_dates, n_portfolios, n_worlds)
         The critical date, that of a repair, and those that divide a halt.
-    readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
+    readiness : tuple of ndarray, shape (n_interventions, n_dates, n_portfolios,
+        n_worlds). What is really ready at the levels of each part of the engine.
     """
 
     critical: FloatArray
     dates: FloatArray
-    readiness: FloatArray
+    readiness: tuple[FloatArray, ...]
 
 
-def moments(worlds: Worlds, way: Path) -> Moments:
+def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     """Return the moments of a path."""
     critical = way.critical_date(worlds["threshold"])
     dates = _dates(worlds, np.minimum(critical, HORIZON))
-    return Moments(critical, dates, way.readiness_at(dates))
+    sabotage = [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
+    return Moments(critical, dates, way.really_at(dates, sabotage))
 
 
 def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
@@ -61,8 +67,19 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     ndarray, shape (4, K, n_portfolios, n_worlds)
         In the order aligned, harmed, held, lost; sums to 1 over the first axis.
     """
-    later, proof = _later(engine, worlds, at)
-    pattern, unmet = engine.patterns.probabilities(at.readiness[:, 0])
+    n_levels = sum(len(part.levels) for part in engine.parts)
+    ends = np.empty((4, n_levels, *at.critical.shape))
+    for part, ready in zip(engine.parts, at.readiness, strict=True):
+        ends[:, part.levels] = _ending(part.engine, worlds, at, ready)
+    return ends
+
+
+def _ending(
+    engine: Engine, worlds: Worlds, at: Moments, readiness: FloatArray
+) -> FloatArray:
+    """Return the same for the levels of one part, by what is ready at those."""
+    later, proof = _later(engine, worlds, at.dates, readiness)
+    pattern, unmet = engine.patterns.probabilities(readiness[:, 0])
     working = engine.patterns.working
     will = wills(worlds, working, engine.believed)
     decision = decide(
@@ -78,14 +95,16 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     return ends
 
 
-def _later(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Later, FloatArray]:
+def _later(
+    engine: Engine, worlds: Worlds, dates: FloatArray, readiness: FloatArray
+) -> tuple[Later, FloatArray]:
     """Return what holds at the dates, and P(proof of danger) at the first."""
-    ready = at.readiness.swapaxes(0, 1)
-    chances = np.stack([engine.gates.chances(readiness) for readiness in ready])
+    by_date = readiness.swapaxes(0, 1)
+    chances = np.stack([engine.gates.chances(ready) for ready in by_date])
     met, named = np.split(chances, [engine.gates.n_levels], axis=1)
     halting, slack, containment, proof = (named[:, n] for n in range(4))
     safe = _safe(engine.model.world, worlds, named[:, 4:])
-    return Later(at.dates, met, halting, slack, containment, safe), proof[0]
+    return Later(dates, met, halting, slack, containment, safe), proof[0]
 
 
 def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:

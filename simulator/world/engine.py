@@ -1,7 +1,7 @@
 """The engine: a model made ready to run, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,6 +54,8 @@ class Engine:
     tables : LevelTables
     ends : ndarray, shape (4,)
         Which outcome each way of ending is.
+    parts : tuple of Part
+        Levels at which the same is really ready, together.
     """
 
     model: Model
@@ -64,11 +66,52 @@ class Engine:
     believed: FloatArray
     tables: LevelTables
     ends: IntArray
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Levels at which the same share of untrusted automated work is spoiled.
+
+    Parameters
+    ----------
+    levels : ndarray
+        Which of the ladder.
+    sabotage : float
+        The share.
+    engine : Engine
+        The engine of these levels alone, without parts of its own.
+    """
+
+    levels: IntArray
+    sabotage: float
+    engine: Engine
 
 
 def engine(model: Model) -> Engine:
     """Return the engine of a model."""
-    world, means, levels = model.world, model.means, model.belief.ladder.ids
+    whole = _engine(model)
+    sabotage = _by_level(model.world.sabotage, model.belief.ladder.ids)
+    parts = [
+        _part(whole, np.flatnonzero(sabotage == share), float(share))
+        for share in np.unique(sabotage)
+    ]
+    return replace(whole, parts=tuple(parts))
+
+
+def _part(whole: Engine, levels: IntArray, sabotage: float) -> Part:
+    model, means = whole.model, whole.model.means
+    if len(levels) == len(means.requirements):
+        return Part(levels, sabotage, whole)
+    needs = tuple(means.requirements[k] for k in levels)
+    few = replace(model, means=replace(means, requirements=needs))
+    return Part(levels, sabotage, _engine(few))
+
+
+def _engine(model: Model) -> Engine:
+    """Return the engine of the levels that a model has requirements of."""
+    world, means = model.world, model.means
+    levels = [requirement.level for requirement in means.requirements]
     outcomes = [outcome.id for outcome in world.outcomes]
     layers = [_by_level(layer, levels) for layer in world.layers]
     ends = (world.ends.aligned, world.ends.harmed, world.ends.held, world.ends.lost)
@@ -85,6 +128,7 @@ def engine(model: Model) -> Engine:
             _by_level(world.irreversible, levels),
         ),
         ends=np.array([outcomes.index(end) for end in ends]),
+        parts=(),
     )
 
 

@@ -93,7 +93,7 @@ def simulate(
         out = _reused(local, shape)
         with np.errstate(all="ignore"):
             way = path(engine.mechanisms, part, tried, months, out)
-            ends = ending(engine, part, moments(part, way))
+            ends = ending(engine, part, moments(engine, part, way))
         for end, outcome in enumerate(engine.ends):
             result[columns, :, outcome, some] += ends[end].transpose(1, 0, 2)
 

@@ -111,6 +111,18 @@ def test_a_small_pack_is_a_model() -> None:
             "accelerators[0].gate: must be the id of a gate or intervention",
         ),
         (
+            world("tasks", 0, "time", value="theory"),
+            "tasks[0].time: must be the id of a parameter, got 'theory'",
+        ),
+        (
+            world("tasks", 0, "midpoint", value="theory"),
+            "tasks[0].midpoint: must be the id of a parameter, got 'theory'",
+        ),
+        (
+            world("tasks", 0, "rests_on", value="luck"),
+            "tasks[0].rests_on: must be the id of a gate or intervention, got 'luck'",
+        ),
+        (
             world("harms", 0, "chance", value="theory"),
             "harms[0].chance: must be the id of a parameter, got 'theory'",
         ),
