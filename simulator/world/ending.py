@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray
-from simulator.world.engine import Engine
+from simulator.world.engine import Engine, narrowed
 from simulator.world.outcomes import Later, decide, fate, unreached
 from simulator.world.path import HORIZON, Path
 from simulator.world.pipeline import false_alarms, misses, wills
@@ -70,7 +70,7 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     n_levels = sum(len(part.levels) for part in engine.parts)
     ends = np.empty((4, n_levels, *at.critical.shape))
     for part, ready in zip(engine.parts, at.readiness, strict=True):
-        ends[:, part.levels] = _ending(part.engine, worlds, at, ready)
+        ends[:, part.levels] = _ending(narrowed(engine, part), worlds, at, ready)
     return ends
 
 

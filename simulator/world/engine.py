@@ -1,7 +1,7 @@
 """The engine: a model made ready to run, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -79,18 +79,20 @@ class Part:
         Which of the ladder.
     sabotage : float
         The share.
-    engine : Engine
-        The engine of these levels alone, without parts of its own.
+    patterns : Patterns
+    gates : Gates
+        Of these levels alone.
     """
 
     levels: IntArray
     sabotage: float
-    engine: Engine
+    patterns: Patterns
+    gates: Gates
 
 
 def engine(model: Model) -> Engine:
     """Return the engine of a model."""
-    whole = _engine(model)
+    whole = _whole(model)
     sabotage = _by_level(model.world.sabotage, model.belief.ladder.ids)
     parts = [
         _part(whole, np.flatnonzero(sabotage == share), float(share))
@@ -99,19 +101,34 @@ def engine(model: Model) -> Engine:
     return replace(whole, parts=tuple(parts))
 
 
+def narrowed(engine: Engine, part: Part) -> Engine:
+    """Return the engine of the levels of a part alone."""
+    tables = {
+        field.name: getattr(engine.tables, field.name)[part.levels]
+        for field in fields(LevelTables)
+    }
+    return replace(
+        engine,
+        patterns=part.patterns,
+        gates=part.gates,
+        visibility=engine.visibility[part.levels],
+        tables=LevelTables(**tables),
+        parts=(),
+    )
+
+
 def _part(whole: Engine, levels: IntArray, sabotage: float) -> Part:
     model, means = whole.model, whole.model.means
     if len(levels) == len(means.requirements):
-        return Part(levels, sabotage, whole)
-    needs = tuple(means.requirements[k] for k in levels)
-    few = replace(model, means=replace(means, requirements=needs))
-    return Part(levels, sabotage, _engine(few))
+        return Part(levels, sabotage, whole.patterns, whole.gates)
+    few = replace(means, requirements=tuple(means.requirements[k] for k in levels))
+    joint = patterns(model.world, few)
+    return Part(levels, sabotage, joint, _gates(replace(model, means=few)))
 
 
-def _engine(model: Model) -> Engine:
-    """Return the engine of the levels that a model has requirements of."""
-    world, means = model.world, model.means
-    levels = [requirement.level for requirement in means.requirements]
+def _whole(model: Model) -> Engine:
+    """Return the engine of a model, without its parts."""
+    world, means, levels = model.world, model.means, model.belief.ladder.ids
     outcomes = [outcome.id for outcome in world.outcomes]
     layers = [_by_level(layer, levels) for layer in world.layers]
     ends = (world.ends.aligned, world.ends.harmed, world.ends.held, world.ends.lost)

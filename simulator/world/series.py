@@ -55,7 +55,7 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     }
     for row, name in enumerate(engine.model.means.ids):
         bands[f"readiness.{name}"] = _bands(readiness[row])
-    bands["requirement"], bands["measured_requirement"] = (
+    bands["real_requirement"], bands["requirement"] = (
         _requirement(engine, [way.ready(plan, share)[:, :, 0] for share in spoiled])
         for spoiled in _sabotage(engine, worlds)
     )

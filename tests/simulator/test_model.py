@@ -235,7 +235,7 @@ def test_parameters_that_the_mechanisms_read_are_those_that_must_be_there(
     monkeypatch.setattr(Worlds, "__getitem__", noted)
     ready = engine(made(full()))
     simulate(ready, [ready.model.means.field], worlds_of(ready.model, 2, 0))
-    own = {"chance_0", "prevented_0", "boost_0"}
+    own = {"chance_0", "prevented_0", "boost_0", "time_0", "midpoint_0"}
     assert read_names - own == set(NEEDED) == set(PARAMETERS)
 
 

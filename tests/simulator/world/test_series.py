@@ -56,12 +56,12 @@ def test_the_chance_of_each_requirement_is_that_of_the_engine(
     worlds, way, found = run
     engine = shipped_engine()
     month = slice(MONTHS, MONTHS + 1)
-    for name in ("requirement", "measured_requirement"):
+    for name in ("real_requirement", "requirement"):
         last = np.array(found.bands[name]["p50"])[:, -1]
         for part in engine.parts:
-            share = part.sabotage if name == "requirement" else 0.0
+            share = part.sabotage if name == "real_requirement" else 0.0
             ready = way.ready(month, share * worlds["sabotage_on"])[:, 0, 0]
-            held = part.engine.gates.chances(ready)[: len(part.levels)]
+            held = part.gates.chances(ready)[: len(part.levels)]
             expected = np.median(held, axis=-1)
             assert_allclose(last[part.levels], expected, atol=1e-12)
 
@@ -71,7 +71,7 @@ def test_what_is_measured_is_no_less_than_what_is_real(
 ) -> None:
     real, measured = (
         np.array(run[2].bands[name]["p50"])
-        for name in ("requirement", "measured_requirement")
+        for name in ("real_requirement", "requirement")
     )
     assert (real <= measured + 1e-12).all()
     assert (real < measured - 1e-9).any()
