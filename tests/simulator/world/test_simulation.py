@@ -312,7 +312,7 @@ def test_values_beyond_all_measure_are_refused_and_not_reported_as_nothing(
     monkeypatch.setattr(simulation, "_BLOCK_COLUMNS", columns)
     engine = started(small_pack(roles={}))
     draws = draws_of(engine.model, 64, 0, {"compute_exponent": -1e6})
-    rule = "^parameters must lead to probabilities, got none in 64 worlds$"
+    rule = r"^parameters must lead to probabilities, got none in \d+ worlds$"
     with pytest.raises(ValueError, match=rule):
         simulate(engine, [engine.model.means.field] * 3, draws)
 
