@@ -22,7 +22,7 @@ class Parameter(Quantity):
     """A parameter of the world.
 
     `value` is the median; `low` and `high` are the 10 % and 90 % points of the shapes
-    with tails, and the ends of `uniform`. A switch is 0 or 1, in part in between.
+    with tails, and the ends of `uniform`. A switch is 0 or 1.
     """
 
     id: Id
@@ -81,8 +81,8 @@ class Parameter(Quantity):
 
     @property
     def is_share(self) -> bool:
-        """Whether it is a share, probability or switch, so bounded by 0 and 1."""
-        return self.unit in ("share", "probability", "switch")
+        """Whether it is a share or probability, and so bounded by 0 and 1."""
+        return self.unit in ("share", "probability")
 
     def quantile(self, share: FloatArray) -> FloatArray:
         """Return the parameter at these shares of its distribution."""
