@@ -7,6 +7,7 @@ from simulator.model import Model
 KINDS = (
     "facts", "evidence", "groups", "priors", "interventions", "tests", "outcomes",
     "layers", "parameters", "proof_visibility", "containable", "irreversible",
+    "sabotage",
 )  # fmt: skip
 """The lists and tables of a pack that hold numbers, as a reader meets them."""
 

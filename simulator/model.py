@@ -41,10 +41,12 @@ NEEDED = (
     "pledged_share",
     "delivered",
     "compute_exponent",
-    "automation_midpoint",
     "automation_width",
     "task_speed",
     "substitution",
+    "untrusted_use",
+    "automation_on",
+    "sabotage_on",
     "shared_stealth",
     "correlated_layers",
     "visibility_shift",
@@ -187,12 +189,13 @@ def _world_problems(
         if name not in known["a parameter"]:
             rule = "must hold every parameter that the mechanisms read"
             problems.append(document.problem(("parameters",), rule, name))
-    tables = ["proof_visibility", "containable", "irreversible"]
+    tables = ["proof_visibility", "containable", "irreversible", "sabotage"]
     places: list[Place] = [(name, "by_level") for name in tables]
     places += [("layers", n, "by_level") for n in range(len(world.layers))]
     for place in places:
         problems += wrong_levels(document, place, document.at(place), believed.ladder)
     problems += repeated(document, [p.id for p in world.parameters])
+    problems += repeated(document, [task.id for task in world.tasks])
     return problems + repeated(document, [o.id for o in world.outcomes])
 
 
@@ -205,6 +208,10 @@ def _references(world: World) -> list[tuple[str, Place]]:
     for n in range(len(world.accelerators)):
         found += [(gate, ("accelerators", n, "gate"))]
         found += [(parameter, ("accelerators", n, "boost"))]
+    for n, task in enumerate(world.tasks):
+        found += [(parameter, ("tasks", n, "time"))]
+        found += [(parameter, ("tasks", n, "midpoint"))]
+        found += [(gate, ("tasks", n, "rests_on"))] if task.rests_on else []
     for n in range(len(world.harms)):
         found += [(gate, ("harms", n, "prevention"))]
         found += [(parameter, ("harms", n, "chance"))]

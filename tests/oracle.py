@@ -107,23 +107,42 @@ def chance_of(branch: Branch, trees: Mapping[str, Branch], ready: Ready) -> floa
 
 @dataclass(frozen=True)
 class History:
-    """Capability and readiness at each date, and the date of danger."""
+    """Capability and measured readiness at each date, and the date of danger.
+
+    `progress` is by how much the log of what is missing has fallen, `hollow` the part
+    of it from automated work without trust, and `top` what readiness can reach.
+    """
 
     dates: list[float]
     capability: list[float]
     ready: list[Ready]
+    progress: list[Ready]
+    hollow: list[Ready]
+    top: Ready
     critical: float
 
-    def at(self, date: float) -> Ready:
-        """Return readiness at a date, on the line between two steps."""
+    def at(self, date: float, spoiled: float) -> Ready:
+        """Return what is really ready at a date, on the line between two steps.
+
+        `spoiled` is the share of automated work without trust that is worth nothing.
+        """
         if date >= self.dates[-1]:
-            return self.ready[-1]
+            return self._on(len(self.dates) - 1, spoiled)
         after = next(n for n, d in enumerate(self.dates) if d > date)
         start, stop = self.dates[after - 1], self.dates[after]
         share = (date - start) / (stop - start)
-        early, late = self.ready[after - 1], self.ready[after]
+        early, late = self._on(after - 1, spoiled), self._on(after, spoiled)
         return {
             name: early[name] + share * (late[name] - early[name]) for name in early
+        }
+
+    def _on(self, step: int, spoiled: float) -> Ready:
+        today = self.ready[0]
+        return {
+            name: top
+            - (top - today[name])
+            * exp(spoiled * self.hollow[step][name] - self.progress[step][name])
+            for name, top in self.top.items()
         }
 
 
@@ -142,21 +161,35 @@ def run(model: Model, draw: Draw, portfolio: Portfolio, months: int) -> History:
     """Step one world from date to date."""
     dates = step_dates(months)
     today = {name: fields["readiness_today"] for name, fields in draw.fields.items()}
-    capability, ready = [0.0], [today]
+    top = {
+        name: max(fields["ceiling"], fields["readiness_today"])
+        for name, fields in draw.fields.items()
+    }
+    none = dict.fromkeys(today, 0.0)
+    capability, ready, progress, hollow = [0.0], [today], [none], [none]
     for start, stop in pairwise(dates):
         now, years, middle = ready[-1], stop - start, (start + stop) / 2
         gained = _growth(model, draw, now, today) * years
         halfway = min(capability[-1] + gained / 2, draw.values["threshold"])
-        later = {}
+        help_ = _help(model, draw, now, halfway)
+        later, more, empty = {}, {}, {}
         for name, fields in draw.fields.items():
-            rate = _effort(model, draw, portfolio, months, name, middle)
-            rate *= _yield(model, draw, name, (today, now), halfway)
-            top = max(fields["ceiling"], fields["readiness_today"])
-            later[name] = top - (top - now[name]) * exp(-rate * years)
+            effort = _effort(model, draw, portfolio, months, name, middle)
+            effort *= _pace(model, draw, name, today, now) * years
+            automatable = fields["automatable"]
+            done = effort / (1 - automatable + automatable / sum(help_))
+            later[name] = top[name] - (top[name] - now[name]) * exp(-done)
+            # All that goes on without people, as far as it is used without trust.
+            by_people, trusted, distrusted = help_
+            share = automatable * distrusted / (by_people + trusted + distrusted)
+            more[name] = progress[-1][name] + done
+            empty[name] = hollow[-1][name] + done * share
         capability.append(capability[-1] + gained)
         ready.append(later)
+        progress.append(more)
+        hollow.append(empty)
     critical = _crossed(dates, capability, draw.values["threshold"])
-    return History(dates, capability, ready, critical)
+    return History(dates, capability, ready, progress, hollow, top, critical)
 
 
 def _growth(model: Model, draw: Draw, now: Ready, today: Ready) -> float:
@@ -175,17 +208,11 @@ def _growth(model: Model, draw: Draw, now: Ready, today: Ready) -> float:
     return (compute + algorithms) * (1 + push)
 
 
-def _yield(
-    model: Model, draw: Draw, name: str, change: tuple[Ready, Ready], capability: float
-) -> float:
-    """Return what a unit of effort yields, relative to a person without AI today."""
-    value, fields, trees = draw.values, draw.fields[name], model.means.trees
-    done, (today, now) = model.means.intervention(name), change
-    trusted = chance_of(model.world.roles.automation, trees, now)
-    automatable = fields["automatable"]
-    result = 1 / (1 - automatable + automatable / _faster(value, capability, trusted))
-    groundwork = value["groundwork"]
-    result *= groundwork + (1 - groundwork) * chance_of(done.needs, trees, now)
+def _pace(model: Model, draw: Draw, name: str, today: Ready, now: Ready) -> float:
+    """Return what a unit of effort of people without AI yields, relative to today."""
+    value, trees = draw.values, model.means.trees
+    done, groundwork = model.means.intervention(name), value["groundwork"]
+    result = groundwork + (1 - groundwork) * chance_of(done.needs, trees, now)
     for accelerator in model.world.accelerators:
         if accelerator.kind in ("all", done.kind):
             gate = accelerator.gate
@@ -194,15 +221,24 @@ def _yield(
     return result
 
 
-def _faster(value: Mapping[str, float], capability: float, trusted: float) -> float:
-    """Return how much faster wholly automatable research goes."""
-    midpoint = value["automation_midpoint"] * value["threshold"]
-    share = 1 / (1 + exp(-(capability - midpoint) / value["automation_width"]))
-    rho = value["substitution"]
-    mean = (1 - share) + share * value["task_speed"] ** rho
+def _help(
+    model: Model, draw: Draw, now: Ready, capability: float
+) -> tuple[float, float, float]:
+    """Return the yield of people, and what AI adds that is trusted and that is not."""
+    value, rho = draw.values, draw.values["substitution"]
+    times = sum(value[task.time] for task in model.world.tasks)
+    mean = 0.0
+    for task in model.world.tasks:
+        way = capability - value[task.midpoint] * value["threshold"]
+        share = value["automation_on"] / (1 + exp(-way / value["automation_width"]))
+        if task.rests_on is not None:
+            share *= chance_of(task.rests_on, model.means.trees, now)
+        by_class = (1 - share) + share * value["task_speed"] ** rho
+        mean += value[task.time] / times * by_class
     compute = value["pledged_share"] * value["delivered"]
-    gain = mean ** (1 / rho) - 1
-    return 1 + trusted * gain * compute ** value["compute_exponent"]
+    gain = (mean ** (1 / rho) - 1) * compute ** value["compute_exponent"]
+    trusted = chance_of(model.world.roles.automation, model.means.trees, now)
+    return 1.0, trusted * gain, (1 - trusted) * value["untrusted_use"] * gain
 
 
 def _effort(
@@ -292,7 +328,12 @@ class _Level:
 
     def chance(self, branch: Branch, date: float) -> float:
         """Return the probability of a tree at a date."""
-        return chance_of(branch, self.trees, self.history.at(date))
+        return chance_of(branch, self.trees, self.ready(date))
+
+    def ready(self, date: float) -> Ready:
+        """Return what is really ready at a date at this level."""
+        spoiled = self.by_level(self.world.sabotage) * self.value["sabotage_on"]
+        return self.history.at(date, spoiled)
 
     def by_level(self, table: object) -> float:
         """Return the number of a table at this level."""
@@ -384,7 +425,7 @@ class _Level:
 
     def _cases(self) -> Iterator[tuple[bool, list, bool, float]]:
         """Return requirement met, working layers, proof, and probability of each."""
-        ready, layers = self.history.at(self.critical), self.world.layers
+        ready, layers = self.ready(self.critical), self.world.layers
         proof = self.chance(self.world.roles.proof, self.critical)
         proof *= self.by_level(self.world.proof_visibility)
         alike: dict[tuple[bool, ...], float] = {}

@@ -45,10 +45,12 @@ PARAMETERS: dict[str, tuple[str, str, float, float, float]] = {
     "pledged_share": ("share", "fixed", 0.05, 0.2, 0.3),
     "delivered": ("share", "uniform", 0.2, 0.6, 1.0),
     "compute_exponent": ("exponent", "uniform", 0.25, 0.45, 0.65),
-    "automation_midpoint": ("share of the way", "uniform", 0.6, 0.8, 1.0),
     "automation_width": ("orders of magnitude", "lognormal", 0.3, 0.6, 1.2),
     "task_speed": ("times a person", "lognormal", 8.0, 25.0, 80.0),
     "substitution": ("exponent", "uniform", -1.0, -0.5775, -0.155),
+    "untrusted_use": ("share", "uniform", 0.0, 0.5, 1.0),
+    "automation_on": ("switch", "fixed", 0.0, 1.0, 1.0),
+    "sabotage_on": ("switch", "fixed", 0.0, 1.0, 1.0),
     "shared_stealth": ("share", "uniform", 0.2, 0.4, 0.6),
     "correlated_layers": ("switch", "fixed", 1.0, 1.0, 1.0),
     "visibility_shift": ("log-odds", "normal", -1.0, 0.0, 1.0),
@@ -147,9 +149,11 @@ def pack(
     planted: Container[str] = (),
     harms: Mapping[str, tuple[float, float]] | None = None,
     accelerators: Sequence[tuple[str, str, float]] = (),
+    tasks: Sequence[tuple[float, float, str | None]] = ((1.0, 0.8, None),),
     proof_visibility: Sequence[float] | None = None,
     containable: Sequence[float] | None = None,
     irreversible: Sequence[float] | None = None,
+    sabotage: Sequence[float] | None = None,
     parameters: Mapping[str, float] | None = None,
     tests: Sequence[Plain] = (),
 ) -> Pack:
@@ -175,8 +179,10 @@ def pack(
         Chance and share prevented, by the gate or intervention that prevents it.
     accelerators : sequence
         Gate or intervention, kind and boost.
-    proof_visibility, containable, irreversible : sequence
-        By level; zero, zero and one without it.
+    tasks : sequence
+        Time, midpoint, and the gate or intervention that a class rests on, if any.
+    proof_visibility, containable, irreversible, sabotage : sequence
+        By level; zero, zero, one and zero without it.
     parameters : mapping
         Parameters that are fixed at a value; the others have their usual spread.
     tests : sequence
@@ -197,6 +203,9 @@ def pack(
         listed.append(fixed(f"prevented_{number}", prevented))
     for number, (_, _, boost) in enumerate(accelerators):
         listed.append(fixed(f"boost_{number}", boost, "extra yield"))
+    for number, (time, midpoint, _) in enumerate(tasks):
+        listed.append(fixed(f"time_{number}", time, "parts of research time"))
+        listed.append(fixed(f"midpoint_{number}", midpoint, "share of the way"))
     world = {
         "outcomes": outcomes(),
         "ends": {"aligned": "good", "harmed": "harm", "held": "halt", "lost": "bad"},
@@ -204,6 +213,18 @@ def pack(
         "accelerators": [
             {"gate": name, "kind": kind, "boost": f"boost_{number}"}
             for number, (name, kind, _) in enumerate(accelerators)
+        ],
+        "tasks": [
+            {
+                "id": f"task_{number}",
+                "name": f"Task {number}",
+                "summary": "-",
+                "stage": 1,
+                "time": f"time_{number}",
+                "midpoint": f"midpoint_{number}",
+                "rests_on": gate,
+            }
+            for number, (_, _, gate) in enumerate(tasks)
         ],
         "harms": [
             {
@@ -228,6 +249,7 @@ def pack(
         "proof_visibility": table(levels, proof_visibility or [0.0] * n),
         "containable": table(levels, containable or [0.0] * n),
         "irreversible": table(levels, irreversible or [1.0] * n),
+        "sabotage": table(levels, sabotage or [0.0] * n),
         "parameters": listed,
     }
     trees = {"never": NEVER, "always": ALWAYS, **(gates or {})}
@@ -471,6 +493,15 @@ def random_pack(rng: np.random.Generator, most: int = 6) -> Pack:
         containable=chances(),
         irreversible=chances(),
         parameters={"tries": float(rng.integers(1, 5))},
+        sabotage=chances(),
+        tasks=[
+            (
+                float(rng.uniform(0.1, 2)),
+                float(rng.uniform(0, 1.2)),
+                str(rng.choice(nodes)) if rng.random() < 0.5 else None,
+            )
+            for _ in range(rng.integers(1, 5))
+        ],
     )
 
 

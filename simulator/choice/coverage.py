@@ -128,7 +128,9 @@ def readiness_planned(
     ]
     with np.errstate(all="ignore"):
         ways = [path(engine.mechanisms, part, [portfolio], months) for part in parts]
-    return np.concatenate([way.readiness[:, months, 0] for way in ways], axis=1)
+    return np.concatenate(
+        [way.ready(slice(months, months + 1))[:, 0, 0] for way in ways], axis=1
+    )
 
 
 def coverage(model: Model, today: FloatArray, planned: FloatArray) -> Coverage:

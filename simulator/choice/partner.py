@@ -55,7 +55,7 @@ def complements(
 ) -> Complements:
     """Return the effect of every intervention with every other one ready."""
     tried = [portfolio, *granted(engine.model.means, portfolio, grant, months)]
-    at = moments(worlds, path(engine.mechanisms, worlds, tried, months))
+    at = moments(engine, worlds, path(engine.mechanisms, worlds, tried, months))
     n = len(engine.model.means.ids)
 
     def effect(at: Moments) -> FloatArray:
@@ -69,8 +69,9 @@ def complements(
         return difference * (UNIT / grant)
 
     def beside(ready: int) -> FloatArray:
-        readiness = at.readiness.copy()
-        readiness[ready] = 1.0
+        readiness = tuple(each.copy() for each in at.readiness)
+        for each in readiness:
+            each[ready] = 1.0
         return effect(replace(at, readiness=readiness))
 
     return Complements(

@@ -1,20 +1,115 @@
-"""The automated alignment researcher: how much of research AI does, and how fast."""
+"""The automated alignment researcher: which tasks AI does, how fast, and for whom.
+
+Research is made of classes of tasks. AI comes to each where its own midpoint lies on
+the way to dangerous capability, so the order of classes follows from how hard they are.
+A class may rest on a gate: ideas are cheap to sample, and judging them waits for
+oversight. What AI does counts as far as it is trusted, and is used in part where it is
+not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
+from interventions.chance import Chance, chance
+from interventions.means import Means
 from levels.arrays import FloatArray
 from simulator.world.readiness import TINY
 from simulator.world.sampling import Worlds
+from simulator.world.world import Task, World
 
 
-def automated_share(worlds: Worlds, capability: FloatArray) -> FloatArray:
-    """Return the share of automatable research tasks that AI does.
+@dataclass(frozen=True, eq=False)
+class Researcher:
+    """The automated researcher of a pack, made ready to run.
 
-    A logistic curve in capability whose midpoint lies before the dangerous threshold.
+    Parameters
+    ----------
+    tasks : tuple of Task
+    gates : tuple of callable or None
+        The chance that what each class of tasks rests on is ready.
+    trusted : callable
+        The chance that automated work can be trusted.
     """
-    midpoint = worlds["automation_midpoint"] * worlds["threshold"]
-    share: FloatArray = expit((capability - midpoint) / worlds["automation_width"])
+
+    tasks: tuple[Task, ...]
+    gates: tuple[Chance | None, ...]
+    trusted: Chance
+
+    def able(self, worlds: Worlds, capability: FloatArray) -> FloatArray:
+        """Return the share of research time in tasks that AI could do."""
+        total = np.zeros(capability.shape)
+        for share in automated(self.tasks, worlds, capability):
+            total += share
+        return total
+
+    def does(
+        self, worlds: Worlds, capability: FloatArray, readiness: FloatArray
+    ) -> FloatArray:
+        """Return the share of research time in tasks that AI does where it is used.
+
+        Parameters
+        ----------
+        capability : ndarray, shape (..., n_worlds)
+        readiness : ndarray, shape (n_interventions, ..., n_worlds)
+        """
+        total = np.zeros(capability.shape)
+        could = automated(self.tasks, worlds, capability)
+        for share, gate in zip(could, self.gates, strict=True):
+            total += share if gate is None else share * gate(readiness)
+        return total
+
+    def research(
+        self, worlds: Worlds, capability: FloatArray, readiness: FloatArray
+    ) -> "Yield":
+        """Return what automation adds at this capability and readiness."""
+        share = self.does(worlds, capability, readiness)
+        return research_yield(worlds, share, self.trusted(readiness))
+
+
+def researcher(world: World, means: Means) -> Researcher:
+    """Return the automated researcher of a pack."""
+    ids, trees = means.ids, means.trees
+    gates = [
+        None if task.rests_on is None else chance(task.rests_on, trees, ids)
+        for task in world.tasks
+    ]
+    trusted = chance(world.roles.automation, trees, ids)
+    return Researcher(world.tasks, tuple(gates), trusted)
+
+
+def automated(
+    tasks: Sequence[Task], worlds: Worlds, capability: FloatArray
+) -> Iterator[FloatArray]:
+    """Return the share of research time in each class that AI could do, one by one.
+
+    A logistic curve in capability with the midpoint of the class, times its time.
+    """
+    # logistic(x) = (1 + tanh(x / 2)) / 2
+    width = 2 * worlds["automation_width"]
+    along, half = capability / width, time_shares(tasks, worlds) / 2
+    for task, time in zip(tasks, half, strict=True):
+        share = along - worlds[task.midpoint] * worlds["threshold"] / width
+        np.tanh(share, out=share)
+        share += 1
+        share *= time
+        yield share
+
+
+def time_shares(tasks: Sequence[Task], worlds: Worlds) -> FloatArray:
+    """Return the share of research time in each class; none if automation is off.
+
+    Shape (n_tasks, n_worlds).
+    """
+    time = np.stack([worlds[task.time] for task in tasks])
+    shares: FloatArray = time * (worlds["automation_on"] / time.sum(axis=0))
+    return shares
+
+
+def used(worlds: Worlds, trusted: FloatArray) -> FloatArray:
+    """Return the share of research in which AI is used, trusted or not."""
+    share: FloatArray = trusted + worlds["untrusted_use"] * (1 - trusted)
     return share
 
 
@@ -25,7 +120,8 @@ def task_multiplier(
 
     A CES of tasks, [(1 - f) + f s^rho]^(1/rho). Tasks are complements (rho < 0), so the
     share that is left to people bounds the whole at (1 - f)^(1/rho); rho = -1 is
-    Amdahl's law, rho = 0 the product s^f.
+    Amdahl's law, rho = 0 the product s^f. Classes of tasks with shares f_j of their own
+    are one class with the mean of f_j by time.
 
     References
     ----------
@@ -43,18 +139,59 @@ def task_multiplier(
     return multiplier
 
 
-def research_multiplier(
-    worlds: Worlds, capability: FloatArray, trusted: FloatArray
+def bottleneck(
+    share: FloatArray, speed: FloatArray, substitution: FloatArray
 ) -> FloatArray:
-    """Return how much faster wholly automatable research goes than without AI.
+    """Return the part of the speed of AI that is lost to the tasks left to people.
 
-    Automated work counts as far as it is trusted, and as far as the compute that was
-    pledged to alignment is delivered.
+    Zero if AI does every task; one less than 1 / speed if people do all.
+
+    Examples
+    --------
+    >>> hundred, amdahl = np.array(100.0), np.array(-1.0)
+    >>> float(bottleneck(np.array(0.99), hundred, amdahl).round(6))
+    0.497487
     """
-    share = automated_share(worlds, capability)
+    lost: FloatArray = 1 - task_multiplier(share, speed, substitution) / speed
+    return lost
+
+
+@dataclass(frozen=True, eq=False)
+class Yield:
+    """What automation adds to wholly automatable research.
+
+    Parameters
+    ----------
+    multiplier : ndarray
+        How much faster it goes than without AI, as it is measured.
+    untrusted : ndarray
+        The share of its progress that comes from work that is used and not trusted.
+    """
+
+    multiplier: FloatArray
+    untrusted: FloatArray
+
+
+def research_yield(worlds: Worlds, share: FloatArray, trusted: FloatArray) -> Yield:
+    """Return how much faster wholly automatable research goes with AI.
+
+    Automated work counts as far as it is used, and as far as the compute that was
+    pledged to alignment is delivered. What it adds is trusted in the proportion in
+    which its use is.
+
+    Parameters
+    ----------
+    worlds : Worlds
+    share : ndarray, shape (..., n_worlds)
+        Of research time in tasks that AI does.
+    trusted : ndarray, same shape
+    """
     gain = task_multiplier(share, worlds["task_speed"], worlds["substitution"]) - 1
     delivered = worlds["pledged_share"] * worlds["delivered"]
-    return 1 + trusted * gain * delivered ** worlds["compute_exponent"]
+    gain *= delivered ** worlds["compute_exponent"]
+    in_use = used(worlds, trusted)
+    multiplier = 1 + in_use * gain
+    return Yield(multiplier, (in_use - trusted) * gain / multiplier)
 
 
 def manual_work(

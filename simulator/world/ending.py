@@ -1,14 +1,19 @@
-"""Endings: from paths of readiness to where each level's worlds end."""
+"""Endings: from paths of readiness to where each level's worlds end.
 
+What is measured is the same at every level. What is really ready is less where
+automated work that was not trusted has been spoiled, and that depends on the level.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from levels.arrays import FloatArray
+from levels.arrays import FloatArray, IntArray
 from simulator.world.actors import false_alarms, wills
 from simulator.world.course import Course, Later, course
 from simulator.world.decision import decide
-from simulator.world.engine import Engine
+from simulator.world.engine import Engine, narrowed
 from simulator.world.outcomes import fate, unreached
 from simulator.world.path import HORIZON, Path
 from simulator.world.pipeline import misses
@@ -29,19 +34,21 @@ class Moments:
         When capability becomes dangerous, in years; inf for never.
     dates : ndarray, shape (n_dates, n_portfolios, n_worlds)
         The critical date, that of a repair, and those that divide a halt.
-    readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
+    readiness : tuple of ndarray, shape (n_interventions, n_dates, n_portfolios,
+        n_worlds). What is really ready at the levels of each part of the engine.
     """
 
     critical: FloatArray
     dates: FloatArray
-    readiness: FloatArray
+    readiness: tuple[FloatArray, ...]
 
 
-def moments(worlds: Worlds, way: Path) -> Moments:
+def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     """Return the moments of a path."""
     critical = way.critical_date(worlds["threshold"])
     dates = _dates(worlds, np.minimum(critical, HORIZON))
-    return Moments(critical, dates, way.readiness_at(dates))
+    sabotage = [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
+    return Moments(critical, dates, way.really_at(dates, sabotage))
 
 
 def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
@@ -64,16 +71,62 @@ def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
     ndarray, shape (4, K, n_portfolios, n_worlds)
         In the order aligned, harmed, held, lost; sums to 1 over the first axis.
     """
-    way, later = courses(engine, worlds, at)
-    ends = fate(worlds, engine.tables, way, later)
+    n_levels = sum(len(part.levels) for part in engine.parts)
+    ends = np.empty((4, n_levels, *at.critical.shape))
+    for levels, few, ready in parted(engine, at):
+        way, later = _course(few, worlds, at, ready)
+        ends[:, levels] = fate(worlds, few.tables, way, later)
     unreached(ends, at.critical)
     return ends
 
 
-def courses(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Course, Later]:
-    """Return where systems go at the critical date, and what holds from then on."""
-    later, proof = _later(engine, worlds, at)
-    pattern, unmet = engine.patterns.probabilities(at.readiness[:, 0])
+def courses(engine: Engine, worlds: Worlds, at: Moments) -> Course:
+    """Return where systems go at the critical date, at every level."""
+    return Course(
+        **by_level(
+            engine, at, lambda few, ready: vars(_course(few, worlds, at, ready)[0])
+        )
+    )
+
+
+def parted(
+    engine: Engine, at: Moments
+) -> Iterator[tuple[IntArray, Engine, FloatArray]]:
+    """Return the levels of each part, their engine, and what is ready at them."""
+    for part, ready in zip(engine.parts, at.readiness, strict=True):
+        yield part.levels, narrowed(engine, part), ready
+
+
+def by_level(
+    engine: Engine,
+    at: Moments,
+    found: Callable[[Engine, FloatArray], Mapping[str, FloatArray]],
+) -> dict[str, FloatArray]:
+    """Return what is found for each part, level by level.
+
+    Parameters
+    ----------
+    engine : Engine
+    at : Moments
+    found : callable
+        From the engine of some levels and what is ready at them to arrays by name,
+        whose first axis is those levels.
+    """
+    whole: dict[str, FloatArray] = {}
+    n_levels = sum(len(part.levels) for part in engine.parts)
+    for levels, few, ready in parted(engine, at):
+        for name, rows in found(few, ready).items():
+            array = whole.setdefault(name, np.empty((n_levels, *rows.shape[1:])))
+            array[levels] = rows
+    return whole
+
+
+def _course(
+    engine: Engine, worlds: Worlds, at: Moments, readiness: FloatArray
+) -> tuple[Course, Later]:
+    """Return where systems go, by what is ready, and what holds from then on."""
+    later, proof = _later(engine, worlds, at.dates, readiness)
+    pattern, unmet = engine.patterns.probabilities(readiness[:, 0])
     working = engine.patterns.working
     will = wills(worlds, working, engine.beliefs)
     decision = decide(
@@ -87,14 +140,16 @@ def courses(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Course, Later]
     return course(worlds, engine.tables, decision, later, will.caught), later
 
 
-def _later(engine: Engine, worlds: Worlds, at: Moments) -> tuple[Later, FloatArray]:
+def _later(
+    engine: Engine, worlds: Worlds, dates: FloatArray, readiness: FloatArray
+) -> tuple[Later, FloatArray]:
     """Return what holds at the dates, and P(proof of danger) at the first."""
-    ready = at.readiness.swapaxes(0, 1)
-    chances = np.stack([engine.gates.chances(readiness) for readiness in ready])
+    by_date = readiness.swapaxes(0, 1)
+    chances = np.stack([engine.gates.chances(ready) for ready in by_date])
     met, named = np.split(chances, [engine.gates.n_levels], axis=1)
     halting, slack, containment, proof = (named[:, n] for n in range(4))
     safe = _safe(engine.model.world, worlds, named[:, 4:])
-    return Later(at.dates, met, halting, slack, containment, safe), proof[0]
+    return Later(dates, met, halting, slack, containment, safe), proof[0]
 
 
 def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:

@@ -1,7 +1,7 @@
 """The engine: a model made ready to run, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -55,6 +55,8 @@ class Engine:
     tables : LevelTables
     ends : ndarray, shape (4,)
         Which outcome each way of ending is.
+    parts : tuple of Part
+        Levels at which the same is really ready, together.
     """
 
     model: Model
@@ -65,10 +67,68 @@ class Engine:
     beliefs: Beliefs
     tables: LevelTables
     ends: IntArray
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Levels at which the same share of untrusted automated work is spoiled.
+
+    Parameters
+    ----------
+    levels : ndarray
+        Which of the ladder.
+    sabotage : float
+        The share.
+    patterns : Patterns
+    gates : Gates
+        Of these levels alone.
+    """
+
+    levels: IntArray
+    sabotage: float
+    patterns: Patterns
+    gates: Gates
 
 
 def engine(model: Model) -> Engine:
     """Return the engine of a model."""
+    whole = _whole(model)
+    sabotage = _by_level(model.world.sabotage, model.belief.ladder.ids)
+    parts = [
+        _part(whole, np.flatnonzero(sabotage == share), float(share))
+        for share in np.unique(sabotage)
+    ]
+    return replace(whole, parts=tuple(parts))
+
+
+def narrowed(engine: Engine, part: Part) -> Engine:
+    """Return the engine of the levels of a part alone."""
+    tables = {
+        field.name: getattr(engine.tables, field.name)[part.levels]
+        for field in fields(LevelTables)
+    }
+    return replace(
+        engine,
+        patterns=part.patterns,
+        gates=part.gates,
+        visibility=engine.visibility[part.levels],
+        tables=LevelTables(**tables),
+        parts=(),
+    )
+
+
+def _part(whole: Engine, levels: IntArray, sabotage: float) -> Part:
+    model, means = whole.model, whole.model.means
+    if len(levels) == len(means.requirements):
+        return Part(levels, sabotage, whole.patterns, whole.gates)
+    few = replace(means, requirements=tuple(means.requirements[k] for k in levels))
+    joint = patterns(model.world, few)
+    return Part(levels, sabotage, joint, _gates(replace(model, means=few)))
+
+
+def _whole(model: Model) -> Engine:
+    """Return the engine of a model, without its parts."""
     world, means, levels = model.world, model.means, model.belief.ladder.ids
     outcomes = [outcome.id for outcome in world.outcomes]
     layers = [_by_level(layer, levels) for layer in world.layers]
@@ -86,6 +146,7 @@ def engine(model: Model) -> Engine:
             _by_level(world.irreversible, levels),
         ),
         ends=np.array([outcomes.index(end) for end in ends]),
+        parts=(),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world.course import Course
-from simulator.world.ending import Moments, courses, moments
+from simulator.world.ending import by_level, courses, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path
 from simulator.world.pipeline import misses
@@ -96,9 +96,10 @@ def funnel(
     """
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, worlds, [portfolio], months)
-        at = moments(worlds, way)
-        went, _ = courses(engine, worlds, at)
-        stages = _first_seen(engine, worlds, at) | _of(went)
+        at = moments(engine, worlds, way)
+        went = courses(engine, worlds, at)
+        seen = by_level(engine, at, lambda few, ready: _first_seen(few, worlds, ready))
+        stages = seen | _of(went)
     reached = np.isfinite(at.critical[0])
     whole = sum(stages[name] for name in SEEN)
     scrambles = worlds.scrambles
@@ -118,10 +119,12 @@ def _of(went: Course) -> dict[str, FloatArray]:
     return {name: getattr(went, name) for name in (*WENT, *THEN)}
 
 
-def _first_seen(engine: Engine, worlds: Worlds, at: Moments) -> dict[str, FloatArray]:
+def _first_seen(
+    engine: Engine, worlds: Worlds, readiness: FloatArray
+) -> dict[str, FloatArray]:
     """Return which layers ring on the first try, (K, n_portfolios, n_worlds)."""
     working = engine.patterns.working
-    _, unmet = engine.patterns.probabilities(at.readiness[:, 0])
+    _, unmet = engine.patterns.probabilities(readiness[:, 0])
     missed = misses(worlds, working, engine.visibility)[0]
     validating = working * ~engine.beliefs.planted
     alike = (working[None] == validating[:, None]).all(axis=2).argmax(axis=1)

@@ -22,7 +22,7 @@ class Parameter(Quantity):
     """A parameter of the world.
 
     `value` is the median; `low` and `high` are the 10 % and 90 % points of the shapes
-    with tails, and the ends of `uniform`.
+    with tails, and the ends of `uniform`. A switch is 0 or 1.
     """
 
     id: Id

@@ -95,7 +95,7 @@ def passage(engine: Engine, worlds: Worlds, at: Moments) -> Passage:
     at : Moments
         Of one portfolio.
     """
-    went, _ = courses(engine, worlds, at)
+    went = courses(engine, worlds, at)
     never = np.isinf(at.critical)
     ways = (
         went.prompt,

@@ -1,11 +1,14 @@
 """The path of capability and readiness, month by month, then in coarser steps.
 
 Each step takes rates at its midpoint, as far as they depend on the date and on
-capability, and lets readiness decay exactly toward its ceiling at those rates.
+capability, and lets readiness decay exactly toward its ceiling at those rates. It is
+measured readiness, on which everybody acts; beside it the path keeps how much of it
+came from automated work that nobody could trust.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +19,7 @@ from interventions.portfolio import Portfolio
 from interventions.requirement import NOTHING, Tree
 from levels.arrays import FloatArray, IntArray
 from simulator.world import automation, capability
+from simulator.world.automation import Researcher
 from simulator.world.effort import Effort
 from simulator.world.readiness import field_size
 from simulator.world.sampling import Worlds
@@ -33,8 +37,10 @@ class Mechanisms:
     ----------
     needs : tuple of (callable, tuple of int)
         The chance that prerequisites are ready, and the rows that wait for them.
-    slowing, trusted : callable
-        Chances of the gates that slow capability and that make automation trusted.
+    slowing : callable
+        Chance of the gate that slows capability.
+    researcher : Researcher
+        The automated one.
     boosts : tuple of (callable, rows, str)
         Gate, the rows that it speeds up (None is all), and the parameter of its
         strength.
@@ -47,7 +53,7 @@ class Mechanisms:
 
     needs: tuple[tuple[Chance, tuple[int, ...]], ...]
     slowing: Chance
-    trusted: Chance
+    researcher: Researcher
     boosts: tuple[tuple[Chance, IntArray | None, str], ...]
     push: FloatArray
     field: Portfolio
@@ -100,7 +106,7 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
     return Mechanisms(
         needs=_needs(means),
         slowing=chance(world.roles.slowing, gates, ids),
-        trusted=chance(world.roles.automation, gates, ids),
+        researcher=automation.researcher(world, means),
         boosts=tuple(
             (chance(a.gate, gates, ids), _rows(means, a.kind), a.boost)
             for a in world.accelerators
@@ -138,46 +144,98 @@ class Path:
         Orders of magnitude of effective compute beyond today.
     multiplier : ndarray, shape (n_dates, n_portfolios, n_worlds)
         Speed of wholly automatable research in the step that follows.
-    readiness : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
-        P(ready).
+    missing : ndarray, shape (n_interventions, n_dates, n_portfolios, n_worlds)
+        The log of what readiness lacks of its top, as it is measured.
+    untrusted : ndarray, same shape
+        By how much work that is automated and not trusted has changed that log, if the
+        whole of an intervention can be automated.
+    top, automatable : ndarray, shape (n_interventions, n_worlds)
+        What readiness can reach, and the share of the work that can be automated.
     """
 
     dates: FloatArray
     capability: FloatArray
     multiplier: FloatArray
-    readiness: FloatArray
+    missing: FloatArray
+    untrusted: FloatArray
+    top: FloatArray
+    automatable: FloatArray
 
     def critical_date(self, threshold: FloatArray) -> FloatArray:
         """Return when capability becomes dangerous, shape (n_portfolios, n_worlds)."""
         return capability.critical_date(self.dates, self.capability, threshold)
 
+    @cached_property
+    def readiness(self) -> FloatArray:
+        """Measured P(ready), (n_interventions, n_dates, n_portfolios, n_worlds)."""
+        return self.ready(slice(None))
+
+    def ready(self, some: slice, spoiled: FloatArray | float = 0.0) -> FloatArray:
+        """Return P(ready) on some of the dates, of which a share of work is spoiled.
+
+        Parameters
+        ----------
+        some : slice
+        spoiled : float or ndarray, shape (n_worlds,)
+            The share of automated work without trust that is worth nothing.
+
+        Returns
+        -------
+        ndarray, shape (n_interventions, n_some, n_portfolios, n_worlds)
+        """
+        lost = (spoiled * self.automatable)[:, None, None]
+        missing = self.missing[:, some] - lost * self.untrusted[:, some]
+        found: FloatArray = self.top[:, None, None] - np.exp(missing)
+        return found
+
     def readiness_at(self, dates: FloatArray) -> FloatArray:
-        """Return readiness at some dates of each column, linear between steps.
+        """Return measured P(ready) at some dates of each column; see `really_at`."""
+        return self.really_at(dates, [np.zeros(self.top.shape[1])])[0]
+
+    def really_at(
+        self, dates: FloatArray, spoiled: Sequence[FloatArray]
+    ) -> tuple[FloatArray, ...]:
+        """Return P(ready) at some dates of each column, linear between steps.
 
         Parameters
         ----------
         dates : ndarray, shape (..., n_portfolios, n_worlds)
+        spoiled : sequence of ndarray, shape (n_worlds,)
+            Shares of automated work without trust that are worth nothing.
 
         Returns
         -------
-        ndarray, shape (n_interventions, ..., n_portfolios, n_worlds)
+        tuple of ndarray, shape (n_interventions, ..., n_portfolios, n_worlds)
+            For each of these shares.
         """
         last = len(self.dates) - 1
         after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
         start, stop = self.dates[after - 1], self.dates[after]
-        share = np.clip((dates - start) / (stop - start), 0.0, 1.0)
-        size = self.readiness[0, 0].size
+        part = np.clip((dates - start) / (stop - start), 0.0, 1.0)
+        size = self.missing[0, 0].size
         place = (after - 1) * size + np.arange(size).reshape(dates.shape[-2:])
-        ready = np.empty((len(self.readiness), *dates.shape))
+        found = tuple(np.empty((len(self.top), *dates.shape)) for _ in spoiled)
+        around = np.empty((2, 2, *dates.shape))
         late = np.empty(dates.shape)
+        steps_of = self.missing, self.untrusted
         # Row by row, so that the steps of a row stay in the cache for all dates.
-        for row, steps in enumerate(self.readiness.reshape(len(ready), -1)):
-            early = steps.take(place, out=ready[row], mode="clip")
-            steps[size:].take(place, out=late, mode="clip")
-            late -= early
-            late *= share
-            early += late
-        return ready
+        for row in range(len(self.top)):
+            for values, steps in zip(around, steps_of, strict=True):
+                flat = steps[row].reshape(-1)
+                flat.take(place, out=values[0], mode="clip")
+                flat[size:].take(place, out=values[1], mode="clip")
+            missing, untrusted = around
+            for share, ready in zip(spoiled, found, strict=True):
+                early, lost = ready[row], share * self.automatable[row]
+                for n, out in enumerate((early, late)):
+                    np.multiply(untrusted[n], -lost, out=out)
+                    np.add(out, missing[n], out=out)
+                    np.exp(out, out=out)
+                late -= early
+                late *= part
+                early += late
+                np.subtract(self.top[row], early, out=early)
+        return found
 
 
 def step_dates(months: int) -> FloatArray:
@@ -198,8 +256,8 @@ def step_dates(months: int) -> FloatArray:
 def path_shape(
     mechanisms: Mechanisms, n_portfolios: int, n_worlds: int, months: int
 ) -> tuple[int, ...]:
-    """Return the shape of the readiness of a path."""
-    return (len(mechanisms.ids), len(step_dates(months)), n_portfolios, n_worlds)
+    """Return the shape of what a path writes: `Path.missing` and `Path.untrusted`."""
+    return (2, len(mechanisms.ids), len(step_dates(months)), n_portfolios, n_worlds)
 
 
 def path(
@@ -220,36 +278,47 @@ def path(
     months : int
         Length of the plan.
     out : ndarray, optional
-        Where readiness is written, of its shape.
+        Where it writes; see `path_shape`.
     """
-    dates = step_dates(months)
-    shape = (len(portfolios), len(worlds))
-    n = len(mechanisms.ids)
-    readied = np.empty((n, len(dates), *shape)) if out is None else out
-    reached = np.zeros((len(dates), *shape))
-    multipliers = np.ones((len(dates), *shape))
+    dates, shape = step_dates(months), (len(portfolios), len(worlds))
+    if out is None:
+        out = np.empty(path_shape(mechanisms, *shape, months))
+    missing, untrusted = out
+    reached, multipliers = np.zeros((2, len(dates), *shape))
     effort = Effort(worlds, portfolios, mechanisms.field, mechanisms.ids, months / 12)
     today = worlds.readiness_today[:, None]
     top = np.maximum(worlds.ceiling[:, None], today)
-    readied[:, 0] = today
-    missing = np.repeat(top - today, len(portfolios), axis=1)
-    rate = np.empty_like(missing)
+    with np.errstate(divide="ignore"):
+        missing[:, 0], untrusted[:, 0] = np.log(top - today), 0.0
+    now = np.repeat(today, len(portfolios), axis=1)
+    rate = np.empty_like(now)
     for step, (date, after) in enumerate(pairwise(dates)):
-        now, years = readied[:, step], after - date
+        years = after - date
         push = mechanisms.pushing(now, today)
         gained = capability.growth(worlds, mechanisms.slowing(now), push) * years
         halfway = np.minimum(reached[step] + gained / 2, worlds["threshold"])
-        trusted = mechanisms.trusted(now)
-        multiplier = automation.research_multiplier(worlds, halfway, trusted)
+        ai = mechanisms.researcher.research(worlds, halfway, now)
         # What is missing decays: the pace carries the sign and the length of the step.
         pace = mechanisms.hastening(worlds, now, today)
         pace *= -years * field_size(worlds, date + years / 2)
-        automation.manual_work(multiplier, worlds.automatable[:, None], pace, out=rate)
+        automation.manual_work(
+            ai.multiplier, worlds.automatable[:, None], pace, out=rate
+        )
         np.divide(effort.at(date + years / 2), rate, out=rate)
         mechanisms.gate(worlds, now, today, rate)
-        missing *= np.exp(rate, out=rate)
-        np.subtract(top, missing, out=readied[:, step + 1])
+        np.add(missing[:, step], rate, out=missing[:, step + 1])
+        rate *= ai.untrusted
+        np.add(untrusted[:, step], rate, out=untrusted[:, step + 1])
+        np.subtract(top, np.exp(missing[:, step + 1], out=now), out=now)
         reached[step + 1] = reached[step] + gained
-        multipliers[step] = multiplier
+        multipliers[step] = ai.multiplier
     multipliers[-1] = multipliers[-2]
-    return Path(dates, reached, multipliers, readied)
+    return Path(
+        dates=dates,
+        capability=reached,
+        multiplier=multipliers,
+        missing=missing,
+        untrusted=untrusted,
+        top=top[:, 0],
+        automatable=worlds.automatable,
+    )

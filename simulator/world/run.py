@@ -81,7 +81,7 @@ def run(
     shown = worlds.part(slice(0, SHOWN))
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, shown, [portfolio], months)
-        at = moments(shown, way)
+        at = moments(engine, shown, way)
         ends = ending(engine, shown, at)[:, :, 0]
         passed = passage(engine, shown, at).mean
     points = list(QUANTILES.values())

@@ -6,7 +6,7 @@ import numpy as np
 
 from interventions.diagram import diagram
 from levels.arrays import FloatArray
-from simulator.world.automation import automated_share
+from simulator.world.automation import bottleneck, used
 from simulator.world.engine import Engine
 from simulator.world.path import Path
 from simulator.world.sampling import Worlds
@@ -46,19 +46,37 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     """
     plan = slice(0, months + 1)
     reached = way.capability[plan, 0]
-    readiness = way.readiness[:, plan, 0]
-    share = automated_share(worlds, np.minimum(reached, worlds["threshold"]))
+    readiness = way.ready(plan)[:, :, 0]
     bands = {
         "capability": _bands(reached),
         "threshold": _bands(np.broadcast_to(worlds["threshold"], reached.shape)),
         "dangerous": _bands((reached >= worlds["threshold"]).mean(axis=1)[:, None]),
-        "automated_share": _bands(share),
         "research_multiplier": _bands(way.multiplier[plan, 0]),
+        **_work(engine, worlds, np.minimum(reached, worlds["threshold"]), readiness),
     }
     for row, name in enumerate(engine.model.means.ids):
         bands[f"readiness.{name}"] = _bands(readiness[row])
-    bands["requirement"] = _requirement(engine, readiness)
+    bands["real_requirement"], bands["requirement"] = (
+        _requirement(engine, [way.ready(plan, share)[:, :, 0] for share in spoiled])
+        for spoiled in _sabotage(engine, worlds)
+    )
     return Series(list(range(months + 1)), bands)
+
+
+def _work(
+    engine: Engine, worlds: Worlds, reached: FloatArray, readiness: FloatArray
+) -> dict[str, Bands]:
+    """Return who does research: AI, people, and what their part costs in speed."""
+    researcher = engine.mechanisms.researcher
+    done = researcher.does(worlds, reached, readiness)
+    by_ai = used(worlds, researcher.trusted(readiness)) * done
+    lost = bottleneck(done, worlds["task_speed"], worlds["substitution"])
+    return {
+        "automated_share": _bands(researcher.able(worlds, reached)),
+        "ai_share": _bands(by_ai),
+        "human_remainder": _bands(1 - by_ai),
+        "bottleneck": _bands(lost),
+    }
 
 
 def _bands(values: FloatArray) -> Bands:
@@ -67,10 +85,24 @@ def _bands(values: FloatArray) -> Bands:
     return {name: row.tolist() for name, row in zip(QUANTILES, points, strict=True)}
 
 
-def _requirement(engine: Engine, readiness: FloatArray) -> Bands:
-    """Return P(the level's requirement holds), by level and month."""
+def _sabotage(engine: Engine, worlds: Worlds) -> tuple[list[FloatArray], ...]:
+    """Return the share of untrusted work that is spoiled, by part: really, and none."""
+    really = [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
+    return really, [np.zeros(len(worlds)) for _ in really]
+
+
+def _requirement(engine: Engine, readiness: list[FloatArray]) -> Bands:
+    """Return P(the level's requirement holds), by level and month.
+
+    Parameters
+    ----------
+    readiness : list of ndarray, shape (n_interventions, n_months, n_worlds)
+        By part of the engine.
+    """
     means = engine.model.means
     forest = diagram([r.needs for r in means.requirements], means.trees)
     rows = [means.ids.index(name) for name in forest.variables]
-    held = forest.probabilities(readiness[rows])
+    held = np.empty((len(means.requirements), *readiness[0].shape[1:]))
+    for part, ready in zip(engine.parts, readiness, strict=True):
+        held[part.levels] = forest.probabilities(ready[rows])[part.levels]
     return _bands(held)

@@ -156,7 +156,7 @@ class _Run:
         out = _reused(self._local, shape)
         with np.errstate(all="ignore"):
             way = path(mechanisms, part, tried, self._months, out)
-            ends = ending(self._engine, part, moments(part, way))
+            ends = ending(self._engine, part, moments(self._engine, part, way))
         self._broken[some.start + np.flatnonzero(np.isnan(ends).any((0, 1, 2)))] = True
         grains = ends.reshape(*ends.shape[:3], -1, self._grain).sum(axis=-1)
         sums = np.zeros((*self._totals.shape[1:3], len(tried), grains.shape[-1]))

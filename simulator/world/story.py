@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from interventions.diagram import variables
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world import capability
-from simulator.world.automation import automated_share
-from simulator.world.ending import ending, moments
+from simulator.world.automation import Researcher
+from simulator.world.ending import ending, moments, parted
 from simulator.world.engine import Engine
 from simulator.world.passage import Passage, passage
 from simulator.world.path import Path, path
@@ -103,25 +104,32 @@ def story(
     one = worlds.part(slice(world, world + 1))
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, one, [portfolio], months)
-        at = moments(one, way)
+        at = moments(engine, one, way)
         passed = passage(engine, one, at)
         ends = ending(engine, one, at)[:, level, 0, 0]
     reached = 12 * float(at.critical[0, 0])
+    spoiled = _spoiled(engine, one, level)
+    met = partial(_met, engine, way, spoiled, level)
     members = _members(engine, level)
     events = [
-        Event(0.0, "begin", numbers=_met(engine, way, level, 0.0)),
-        *_automation(one, way),
-        *_readiness(engine, way, members),
+        Event(0.0, "begin", numbers=met(0.0)),
+        *_automation(engine.mechanisms.researcher, one, way),
+        *_readiness(engine, way.ready(slice(None), spoiled), way, members),
         *_slowing(engine, one, way),
-        Event(float(months), "plan", numbers=_met(engine, way, level, months / 12)),
+        Event(
+            float(months),
+            "plan",
+            numbers=met(months / 12),
+        ),
     ]
     told = [event for event in events if event.month <= reached]
     told.sort(key=lambda event: event.month)
     if np.isfinite(reached):
         told += _planted(engine, one, reached)
-    told += _pipeline(passed, level, reached, _met(engine, way, level, reached / 12))
+    told += _pipeline(passed, level, reached, met(reached / 12))
     told.append(_end(engine, ends, reached))
-    return Story(world, level, tuple(told), _unready(engine, at.readiness, members))
+    ready = next(ready for levels, _, ready in parted(engine, at) if level in levels)
+    return Story(world, level, tuple(told), _unready(engine, ready, members))
 
 
 def _members(engine: Engine, level: int) -> tuple[str, ...]:
@@ -140,24 +148,35 @@ def _at(way: Path, values: FloatArray, month: float) -> float:
     return float(np.interp(month / 12, way.dates, values))
 
 
-def _met(engine: Engine, way: Path, level: int, date: float) -> dict[str, float]:
-    """Return P(the requirement holds) at a date in years."""
+def _spoiled(engine: Engine, one: Worlds, level: int) -> FloatArray:
+    """Return the share of untrusted work that is spoiled at a level, shape (1,)."""
+    part = next(part for part in engine.parts if level in part.levels)
+    spoiled: FloatArray = part.sabotage * one["sabotage_on"]
+    return spoiled
+
+
+def _met(
+    engine: Engine, way: Path, spoiled: FloatArray, level: int, date: float
+) -> dict[str, float]:
+    """Return P(the requirement really holds) at a date in years."""
     dates = np.full((1, 1, 1), min(date, way.dates[-1]))
-    ready = way.readiness_at(dates)
+    (ready,) = way.really_at(dates, [spoiled])
     return {"met": float(engine.gates.chances(ready)[level, 0, 0, 0])}
 
 
-def _automation(one: Worlds, way: Path) -> Iterator[Event]:
+def _automation(researcher: Researcher, one: Worlds, way: Path) -> Iterator[Event]:
     reached = np.minimum(way.capability[:, 0], one["threshold"])
-    month = _when(way, automated_share(one, reached))
+    month = _when(way, researcher.able(one, reached))
     if 0 < month < np.inf:
         speed = _at(way, way.multiplier[:, 0, 0], month)
         yield Event(month, "half", numbers={"speed": speed})
 
 
-def _readiness(engine: Engine, way: Path, members: tuple[str, ...]) -> Iterator[Event]:
+def _readiness(
+    engine: Engine, really: FloatArray, way: Path, members: tuple[str, ...]
+) -> Iterator[Event]:
     for name in members:
-        ready = way.readiness[engine.model.means.ids.index(name), :, 0, 0]
+        ready = really[engine.model.means.ids.index(name), :, 0, 0]
         month = _when(way, ready)
         if 0 < month < np.inf:
             yield Event(month, "ready", name, {"today": float(ready[0])})

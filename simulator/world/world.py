@@ -46,6 +46,23 @@ class Accelerator(Entry):
     boost: Id
 
 
+class Task(Entry):
+    """A class of research tasks that AI comes to do.
+
+    `time` and `midpoint` name parameters: its part of research time, in proportion to
+    the other classes, and where on the way to dangerous capability AI does half of it.
+    AI does it only as far as the gate that it rests on is ready.
+    """
+
+    id: Id
+    name: Text
+    summary: Text
+    stage: Annotated[int, Field(ge=1, description="1: experiments, 2: choosing them")]
+    time: Id
+    midpoint: Id
+    rests_on: Id | None = None
+
+
 class Harm(Entry):
     """A way in which an aligned transition still goes wrong."""
 
@@ -93,9 +110,11 @@ class World(Entry):
     ends: Ends
     roles: Roles
     accelerators: tuple[Accelerator, ...] = ()
+    tasks: tuple[Task, ...] = Field(min_length=1)
     harms: tuple[Harm, ...] = ()
     layers: Annotated[tuple[Layer, ...], Field(max_length=5)] = ()
     proof_visibility: LevelTable
     containable: LevelTable
     irreversible: LevelTable
+    sabotage: LevelTable
     parameters: tuple[Parameter, ...]

@@ -66,7 +66,7 @@ def whole_arrays(n_worlds: int) -> FloatArray:
     tried: list[Portfolio] = [engine.model.means.field]
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, worlds, tried, PLAN_MONTHS)
-        ends = ending(engine, worlds, moments(worlds, way)).mean(axis=-1)
+        ends = ending(engine, worlds, moments(engine, worlds, way)).mean(axis=-1)
     result = np.zeros((1, ends.shape[1], len(engine.model.world.outcomes)))
     for end, outcome in enumerate(engine.ends):
         result[:, :, outcome] += ends[end].T

@@ -112,6 +112,18 @@ def test_a_small_pack_is_a_model() -> None:
             "accelerators[0].gate: must be the id of a gate or intervention",
         ),
         (
+            world("tasks", 0, "time", value="theory"),
+            "tasks[0].time: must be the id of a parameter, got 'theory'",
+        ),
+        (
+            world("tasks", 0, "midpoint", value="theory"),
+            "tasks[0].midpoint: must be the id of a parameter, got 'theory'",
+        ),
+        (
+            world("tasks", 0, "rests_on", value="luck"),
+            "tasks[0].rests_on: must be the id of a gate or intervention, got 'luck'",
+        ),
+        (
             world("harms", 0, "chance", value="theory"),
             "harms[0].chance: must be the id of a parameter, got 'theory'",
         ),
@@ -224,7 +236,7 @@ def test_parameters_that_the_mechanisms_read_are_those_that_must_be_there(
     monkeypatch.setattr(Worlds, "__getitem__", noted)
     ready = engine(made(full()))
     simulate(ready, [ready.model.means.field], worlds_of(ready.model, 2, 0))
-    own = {"chance_0", "prevented_0", "boost_0"}
+    own = {"chance_0", "prevented_0", "boost_0", "time_0", "midpoint_0"}
     assert read_names - own == set(NEEDED) == set(PARAMETERS)
 
 

@@ -37,7 +37,7 @@ def ends(
     worlds = worlds_of(engine.model, n, 0, overrides)
     tried = [portfolio or engine.model.means.field]
     way = path(engine.mechanisms, worlds, tried, 48)
-    return ending(engine, worlds, moments(worlds, way))[:, :, 0]
+    return ending(engine, worlds, moments(engine, worlds, way))[:, :, 0]
 
 
 @settings(max_examples=60)
@@ -55,6 +55,35 @@ def test_a_level_with_a_requirement_that_cannot_be_met_never_flourishes() -> Non
     found = ends(small_pack(requires=requires), **SOON)
     assert (found[ALIGNED, 1] == 0).all()
     assert (found[ALIGNED, 0] > 0.5).all()
+
+
+def test_sabotage_lowers_what_is_really_met_at_its_level_alone() -> None:
+    fair, spoiled = (
+        ends(small_pack(sabotage=[0.0, share]), untrusted_use=1.0) for share in (0, 0.9)
+    )
+    assert_allclose(spoiled[:, 0], fair[:, 0], atol=1e-12)
+    assert (spoiled[ALIGNED, 1] <= fair[ALIGNED, 1] + 1e-12).all()
+    assert spoiled[ALIGNED, 1].mean() < fair[ALIGNED, 1].mean() - 0.005
+
+
+@settings(max_examples=15)
+@given(packs())
+def test_with_sabotage_off_its_table_does_not_matter(pack: Pack) -> None:
+    tables = [
+        {**pack["world.yaml"], "sabotage": {**pack["world.yaml"]["sabotage"], **change}}
+        for change in (
+            {},
+            {
+                "by_level": {
+                    k: [0, 0, 0] for k in pack["world.yaml"]["sabotage"]["by_level"]
+                }
+            },
+        )
+    ]
+    given_, none = ({**pack, "world.yaml": table} for table in tables)
+    assert_allclose(
+        ends(given_, sabotage_on=0.0), ends(none, sabotage_on=1.0), atol=1e-12
+    )
 
 
 def test_worlds_that_never_reach_the_threshold_are_held() -> None:
@@ -168,11 +197,12 @@ def test_moments_are_the_critical_date_a_repair_and_the_waits_of_a_halt() -> Non
     engine = started(small_pack())
     worlds = worlds_of(engine.model, 8, 0, {"slack_months": 6.0})
     way = path(engine.mechanisms, worlds, [engine.model.means.field], 48)
-    at = moments(worlds, way)
+    at = moments(engine, worlds, way)
     critical = np.minimum(way.critical_date(worlds["threshold"]), HORIZON)
     for row, wait in enumerate([0.0, 0.5, *WAITS, HORIZON]):
         assert_allclose(at.dates[row], np.minimum(critical + wait, HORIZON))
-    assert_allclose(at.readiness, way.readiness_at(at.dates))
+    assert len(at.readiness) == 1
+    assert_allclose(at.readiness[0], way.readiness_at(at.dates))
 
 
 @pytest.mark.parametrize("wait", ["slack_months", "halt_breaks"])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from simulator.world.engine import engine
+from simulator.world.engine import engine, narrowed
 from tests import oracle
 from tests.packs import Pack, made, packs, shipped, shipped_engine, small_pack, started
 
@@ -64,3 +64,27 @@ def test_the_shipped_pack_is_ready_to_run() -> None:
     assert ready.visibility.shape == (n_levels, n_layers)
     assert ready.patterns.working.shape == (2**n_layers, n_layers)
     assert ready.gates.n_levels == n_levels
+
+
+def test_levels_of_the_same_sabotage_stand_in_one_part() -> None:
+    ready = started(small_pack(sabotage=[0.3, 0.3]))
+    assert [part.levels.tolist() for part in ready.parts] == [[0, 1]]
+    ready = started(small_pack(sabotage=[0.3, 0.1], containable=[0.2, 0.7]))
+    assert [part.levels.tolist() for part in ready.parts] == [[1], [0]]
+    assert [part.sabotage for part in ready.parts] == [0.1, 0.3]
+    hard = narrowed(ready, ready.parts[0])
+    assert hard.gates.n_levels == 1
+    assert hard.tables.containable.tolist() == [0.7]
+    assert hard.visibility.tolist() == [[0.3]]
+
+
+@settings(max_examples=20)
+@given(packs(6), st.integers(0, 9))
+def test_the_gates_of_a_part_are_those_of_its_levels(pack: Pack, seed: int) -> None:
+    ready = started(pack)
+    q = np.random.default_rng(seed).random((len(ready.model.means.ids), 3))
+    whole, n = ready.gates.chances(q), ready.gates.n_levels
+    for part in ready.parts:
+        few = part.gates.chances(q)
+        assert_allclose(few[: len(part.levels)], whole[part.levels], atol=1e-15)
+        assert_allclose(few[len(part.levels) :], whole[n:], atol=1e-15)

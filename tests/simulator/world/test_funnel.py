@@ -47,8 +47,8 @@ def test_the_funnel_tells_the_numbers_that_decide_how_worlds_end() -> None:
     engine, field = shipped_engine(), shipped().means.field
     worlds = worlds_of(shipped(), 64, 0)
     found = funnel(engine, field, worlds)
-    at = moments(worlds, path(engine.mechanisms, worlds, [field], 48))
-    went, _ = courses(engine, worlds, at)
+    at = moments(engine, worlds, path(engine.mechanisms, worlds, [field], 48))
+    went = courses(engine, worlds, at)
     reached = np.isfinite(at.critical[0])
     for name in (*WENT, *THEN):
         chance = np.where(reached, getattr(went, name)[:, 0], 0.0)

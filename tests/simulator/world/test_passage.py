@@ -32,7 +32,7 @@ def passed(engine: Engine, **held: float) -> tuple[Passage, np.ndarray]:
     """Return the passage of today's field, and how its worlds end."""
     worlds = worlds_of(engine.model, 32, 0, held)
     field = engine.model.means.field
-    at = moments(worlds, path(engine.mechanisms, worlds, [field], 48))
+    at = moments(engine, worlds, path(engine.mechanisms, worlds, [field], 48))
     return passage(engine, worlds, at), ending(engine, worlds, at)[:, :, 0]
 
 

@@ -23,8 +23,13 @@ from tests.packs import (
     small_pack,
 )
 
-STEADY = {"crowding": 1.0, "field_growth": 0.0, "groundwork": 0.25}
-"""People count one for one, and the field neither grows nor shrinks."""
+STEADY = {
+    "crowding": 1.0,
+    "field_growth": 0.0,
+    "groundwork": 0.25,
+    "untrusted_use": 0.0,
+}
+"""People count one for one, the field keeps its size, and only what is safe is used."""
 
 FIELD, SCALE, TODAY, CEILING = 10.0, 60.0, 0.2, 0.9
 
@@ -169,6 +174,104 @@ def test_trusted_automation_speeds_up_what_can_be_automated() -> None:
     assert way.multiplier[-1].min() > 1.5
 
 
+def by_machine(sabotage: float = 0.0, **overrides: float) -> Path:
+    """Return a path on which AI may do all of one piece of work."""
+    pack = plain(
+        intervention("work", automatable=1.0),
+        tasks=[(1.0, 0.4, None)],
+        roles={"automation": "always"},
+        sabotage=[sabotage, sabotage],
+    )
+    held = {
+        "compute_growth": 10.0,
+        "algorithmic_growth": 1.0,
+        "threshold": 5.0,
+        "automation_width": 0.5,
+        "task_speed": 10.0,
+        "substitution": -1.0,
+        "pledged_share": 1.0,
+        "delivered": 1.0,
+    }
+    return run(pack, worlds=draws(pack, **{**held, **overrides}))
+
+
+def test_four_years_of_automated_research_yield_the_work_of_twelve() -> None:
+    log_missing = by_machine().missing[0, :, 0, 0]
+    work = (log_missing[0] - log_missing[48]) * SCALE / FIELD
+    assert work == pytest.approx(12.386297, abs=5e-7)
+    assert work == pytest.approx(12.386969, abs=1e-3)
+
+
+def test_without_automation_the_same_work_takes_people_all_four_years() -> None:
+    assert_allclose(rates(by_machine(automation_on=0.0)), FIELD, rtol=1e-9)
+
+
+def test_a_path_does_not_depend_on_sabotage() -> None:
+    fair, spoiled = by_machine(), by_machine(sabotage=1.0)
+    for name in ("capability", "multiplier", "missing", "untrusted", "readiness"):
+        assert getattr(fair, name).tobytes() == getattr(spoiled, name).tobytes()
+
+
+@settings(max_examples=25)
+@given(packs(), st.floats(0, 1), st.floats(0, 1))
+def test_more_sabotage_never_makes_more_ready(
+    pack: Pack, one: float, other: float
+) -> None:
+    way = run(pack, worlds=worlds_of(made(pack), 4, 0))
+    low, high = sorted([one, other])
+    less, more, none = (way.ready(slice(None), s) for s in (low, high, 0.0))
+    assert_array_equal(none, way.readiness)
+    assert (more <= less + 1e-12).all()
+    assert (less <= way.readiness + 1e-12).all()
+    assert (more >= way.readiness[:, :1] - 1e-12).all()
+    dates = np.full((1, *way.critical_date(np.array(1.0)).shape), 7.3)
+    really = way.really_at(dates, [np.full(4, low), np.full(4, high)])
+    assert (really[1] <= really[0] + 1e-12).all()
+
+
+def test_work_that_is_all_spoiled_leaves_what_people_did() -> None:
+    pack = plain(intervention("work", automatable=1.0))
+    worlds = draws(pack, untrusted_use=1.0, automation_on=1.0)
+    people = run(pack, worlds=draws(pack, automation_on=0.0)).readiness
+    way = run(pack, worlds=worlds)
+    assert_allclose(way.ready(slice(None), 1.0), people, rtol=1e-9)
+    assert way.readiness[0, 40].min() > people[0, 40].max()
+
+
+@given(packs(), st.floats(0, 1))
+@settings(max_examples=15)
+def test_nothing_is_spoiled_where_all_that_is_used_is_trusted(
+    pack: Pack, share: float
+) -> None:
+    worlds = worlds_of(made(pack), 4, 0, {"untrusted_use": 0.0})
+    way = run(pack, worlds=worlds)
+    assert_array_equal(way.ready(slice(None), share), way.readiness)
+
+
+@given(st.floats(0, 1), st.floats(-3, -0.05))
+@settings(max_examples=15)
+def test_one_class_that_is_used_as_far_as_trusted_has_a_plain_formula(
+    trust: float, rho: float
+) -> None:
+    helper = intervention("helper", field=0.0, readiness_today=trust)
+    pack = plain(
+        intervention("work", automatable=0.7), helper, roles={"automation": "helper"}
+    )
+    worlds = draws(pack, untrusted_use=0.0, substitution=rho)
+    way, value = run(pack, worlds=worlds), worlds.values
+    halfway = np.minimum(
+        (way.capability[1:] + way.capability[:-1]) / 2, worlds["threshold"]
+    )
+    along = (halfway - 0.8 * worlds["threshold"]) / worlds["automation_width"]
+    share = 1 / (1 + np.exp(-along))
+    mean = (1 - share) + share * value["task_speed"] ** rho
+    compute = value["pledged_share"] * value["delivered"]
+    faster = 1 + trust * (mean ** (1 / rho) - 1) * compute ** value["compute_exponent"]
+    assert_allclose(way.multiplier[:-1], faster, rtol=1e-12)
+    done = np.cumsum(FIELD * np.diff(way.dates) / (0.3 + 0.7 / faster[:, 0, 0]))
+    assert_allclose(way.readiness[0, 1:, 0, 0], decayed(done), rtol=1e-12)
+
+
 def test_work_that_helps_capability_brings_danger_sooner() -> None:
     idle, helping = (
         run(plain(intervention("work", speeds_capabilities=speed)))
@@ -256,7 +359,7 @@ def test_readiness_stays_between_today_and_the_ceiling_and_never_falls(
     worlds = worlds_of(made(pack), 4, 0)
     way = run(pack, months=months, worlds=worlds)
     top = np.maximum(worlds.ceiling, worlds.readiness_today)
-    assert (way.readiness[:, 0, 0] == worlds.readiness_today).all()
+    assert_allclose(way.readiness[:, 0, 0], worlds.readiness_today, rtol=1e-14)
     assert (np.diff(way.readiness, axis=1) >= -1e-12).all()
     assert (way.readiness <= top[:, None, None] + 1e-12).all()
     assert (np.diff(way.capability, axis=0) > 0).all()
@@ -308,14 +411,15 @@ def test_every_column_is_asked_for_its_own_date() -> None:
         assert found[0, column, world] == pytest.approx(expected, rel=1e-12)
 
 
-def test_readiness_is_written_where_it_is_asked_to() -> None:
+def test_the_path_is_written_where_it_is_asked_to() -> None:
     pack = plain(intervention("work"))
     model = made(pack)
     ready = mechanisms(model.world, model.means)
     out = np.empty(path_shape(ready, 1, 2, 6))
     way = path(ready, draws(pack), [model.means.field], 6, out)
-    assert way.readiness is out
-    assert_array_equal(out, run(pack, months=6).readiness)
+    assert way.missing.base is out
+    assert way.untrusted.base is out
+    assert_array_equal(way.readiness, run(pack, months=6).readiness)
 
 
 def test_the_date_of_danger_is_that_of_the_threshold() -> None:

@@ -28,7 +28,7 @@ def test_a_series_has_a_point_for_each_month_from_today(
     assert found.months == list(range(MONTHS + 1))
     for name, bands in found.bands.items():
         n_levels = len(shipped_engine().model.belief.ladder)
-        shape = (n_levels,) if name == "requirement" else ()
+        shape = (n_levels,) if name.endswith("requirement") else ()
         for points in bands.values():
             assert np.shape(points) == (*shape, MONTHS + 1), name
 
@@ -53,11 +53,42 @@ def test_the_series_are_those_of_the_path(run: tuple[Worlds, Path, Series]) -> N
 def test_the_chance_of_each_requirement_is_that_of_the_engine(
     run: tuple[Worlds, Path, Series],
 ) -> None:
-    _, way, found = run
+    worlds, way, found = run
     engine = shipped_engine()
-    held = engine.gates.chances(way.readiness[:, MONTHS, 0])[: engine.gates.n_levels]
-    last = np.array(found.bands["requirement"]["p50"])[:, -1]
-    assert_allclose(last, np.median(held, axis=-1), atol=1e-12)
+    month = slice(MONTHS, MONTHS + 1)
+    for name in ("real_requirement", "requirement"):
+        last = np.array(found.bands[name]["p50"])[:, -1]
+        for part in engine.parts:
+            share = part.sabotage if name == "real_requirement" else 0.0
+            ready = way.ready(month, share * worlds["sabotage_on"])[:, 0, 0]
+            held = part.gates.chances(ready)[: len(part.levels)]
+            expected = np.median(held, axis=-1)
+            assert_allclose(last[part.levels], expected, atol=1e-12)
+
+
+def test_what_is_measured_is_no_less_than_what_is_real(
+    run: tuple[Worlds, Path, Series],
+) -> None:
+    real, measured = (
+        np.array(run[2].bands[name]["p50"])
+        for name in ("real_requirement", "requirement")
+    )
+    assert (real <= measured + 1e-12).all()
+    assert (real < measured - 1e-9).any()
+
+
+def test_ai_does_less_than_it_could_and_people_do_the_rest(
+    run: tuple[Worlds, Path, Series],
+) -> None:
+    bands = run[2].bands
+    could, does, people = (
+        np.array(bands[name]["p50"])
+        for name in ("automated_share", "ai_share", "human_remainder")
+    )
+    assert (does <= could).all()
+    assert_allclose(does + people, 1.0, atol=1e-12)
+    lost = np.array(bands["bottleneck"]["p50"])
+    assert ((lost >= 0) & (lost < 1)).all()
 
 
 def test_the_share_of_worlds_in_danger_rises_and_is_a_share(

@@ -156,7 +156,7 @@ def test_outcomes_are_the_means_of_the_worlds_of_each_scramble() -> None:
     found = simulate(engine, [field], worlds).by_scramble
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, worlds, [field], simulation.PLAN_MONTHS)
-        ends = ending(engine, worlds, moments(worlds, way))
+        ends = ending(engine, worlds, moments(engine, worlds, way))
     expected = np.zeros_like(found)
     for end, outcome in enumerate(engine.ends):
         means = ends[end].reshape(len(ends[end]), 1, 16, -1).mean(axis=-1)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from interventions.diagram import variables
-from simulator.world.automation import automated_share
 from simulator.world.path import path
 from simulator.world.run import run
 from simulator.world.sampling import Worlds
@@ -39,15 +38,17 @@ def test_dates_are_those_of_the_world_s_own_path(worlds: Worlds) -> None:
     one = worlds.part(slice(world, world + 1))
     way = path(engine.mechanisms, one, [engine.model.means.field], MONTHS)
 
+    (part,) = (part for part in engine.parts if LEVEL in part.levels)
+    spoiled = np.array([part.sabotage])
     critical = way.critical_date(one["threshold"])[0, 0]
     assert of(found, "critical")[0].month == 12 * critical
     for event in of(found, "ready"):
         row = engine.model.means.ids.index(event.name)
-        there = way.readiness_at(np.full((1, 1, 1), event.month / 12))[row]
+        there = way.really_at(np.full((1, 1, 1), event.month / 12), [spoiled])[0][row]
         assert_allclose(there, 0.5, atol=1e-9)
     (half,) = of(found, "half")
     capped = np.minimum(way.capability[:, 0, 0], one["threshold"])
-    shares = automated_share(one, capped)
+    shares = engine.mechanisms.researcher.able(one, capped)
     assert_allclose(np.interp(half.month / 12, way.dates, shares), 0.5, atol=1e-9)
 
 

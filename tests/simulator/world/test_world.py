@@ -29,6 +29,7 @@ def test_layers_harms_and_accelerators_may_be_left_out() -> None:
 
 
 LAYER = small_pack()["world.yaml"]["layers"][0]
+TASK = small_pack()["world.yaml"]["tasks"][0]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,8 @@ LAYER = small_pack()["world.yaml"]["layers"][0]
             "Input should be 'technical', 'governance' or 'all'",
         ),
         ({"roles": {"slowing": "always"}}, "roles.slack"),
+        ({"tasks": []}, "should have at least 1 item"),
+        ({"tasks": [{**TASK, "stage": 0}]}, "greater than or equal to 1"),
         ({"weights": {}}, "Extra inputs are not permitted"),
     ],
 )
