@@ -59,7 +59,7 @@ def test_every_view_of_a_page_is_accessible(page, address, link, name):
         view.click()
         settle(page)
         page.mouse.move(0, 0)
-        page.wait_for_timeout(700)
+        settle(page)
         assert (view.text_content(), faults(page)) == (view.text_content(), [])
 
 
@@ -74,11 +74,11 @@ def test_a_page_is_accessible_fits_a_phone_and_loads_nothing_from_elsewhere(
     assert faults(page) == []
 
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(800)
+    settle(page)
     assert faults(page) == []
 
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    page.wait_for_timeout(800)
+    settle(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW[0]
 
     ours = (address, "data:", "blob:", address.replace("http", "ws"))

@@ -1,31 +1,8 @@
 """The simulate page in a real browser: moving people, by keyboard, and on a phone."""
 
-import pytest
-
 from app.texts import say
 from simulator import scenario as scenarios
-from simulator.model import load
-from tests.serving import serving
-
-WAIT = 30_000
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as printed:
-        yield printed
-
-
-@pytest.fixture(scope="module")
-def model():
-    return load()
-
-
-def settle(page):
-    """Wait until the server has answered and nothing runs."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
-    page.wait_for_timeout(300)
+from tests.browser.dashboard import WAIT, settle
 
 
 def open_simulate(page, address, model, width=1440):
