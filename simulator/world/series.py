@@ -1,6 +1,7 @@
 """Series over the months of the plan, as bands over worlds."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -36,6 +37,10 @@ class Series:
 
     months: list[int]
     bands: dict[str, Bands]
+
+    def by_level(self, name: str) -> dict[str, list[list[float]]]:
+        """Return the bands of a series that depends on the level."""
+        return cast(dict[str, list[list[float]]], self.bands[name])
 
 
 def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
