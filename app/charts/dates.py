@@ -11,7 +11,7 @@ from app.charts.paper import LEGEND, PAPER, margins
 from levels.arrays import FloatArray
 
 HEIGHT, SHARE_FORM = 270, ".0%"
-NEVER, OTHER = "#93a5b5", "#5b6b7c"
+NEVER, OTHER = "#93a5b5", "#8191a2"
 
 
 def dates(

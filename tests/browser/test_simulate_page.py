@@ -61,7 +61,7 @@ def test_the_last_change_is_replayed_by_the_keyboard_alone(page, address, model)
 def test_a_long_run_can_be_stopped_and_leaves_the_run_before_it(page, address, model):
     open_simulate(page, address, model, seed=77, worlds=4096, months=24)
     page.get_by_text(say("simulate.past")).wait_for()
-    toggle = page.get_by_role("checkbox", name=switches(model)[0].name)
+    toggle = page.get_by_role("switch", name=switches(model)[0].name, exact=True)
     toggle.focus()
     page.keyboard.press("Space")
     # It is there at once, and to be seen after a second.
@@ -85,7 +85,7 @@ def switches(model):
 def test_a_mechanism_is_switched_off_by_the_keyboard_and_undone(page, address, model):
     open_simulate(page, address, model)
     switch = switches(model)[0]
-    toggle = page.get_by_role("checkbox", name=switch.name)
+    toggle = page.get_by_role("switch", name=switch.name, exact=True)
     toggle.focus()
     page.keyboard.press("Space")
     settle(page)
