@@ -101,7 +101,8 @@ def weights(members: BoolArray) -> FloatArray:
     each = np.array([1 / (n * comb(n - 1, size)) for size in range(n)])
     size = members.sum(axis=1, dtype=np.int64)[:, None]
     joined, left = each[np.maximum(size - 1, 0)], each[np.minimum(size, n - 1)]
-    return np.where(members, joined, -left)
+    found: FloatArray = np.where(members, joined, -left)
+    return found
 
 
 def orders(n: int, n_pairs: int, rng: np.random.Generator) -> IntArray:

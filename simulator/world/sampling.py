@@ -100,7 +100,10 @@ class Draws:
 
     def part(self, some: slice) -> Worlds:
         """Draw some of the worlds, which follow each other."""
-        points = self._points(*some.indices(self.n_worlds)[:2])
+        return self.at(self._points(*some.indices(self.n_worlds)[:2]))
+
+    def at(self, points: FloatArray) -> Worlds:
+        """Return the worlds at points of the unit cube, shape (n, n_places)."""
 
         def drawn(name: str) -> FloatArray:
             return self.margins[name].at(points[:, self.places.get(name, 0)])
@@ -111,6 +114,10 @@ class Draws:
         }
         values = {name: drawn(name) for name in self.parameters}
         return Worlds(values=values, scrambles=self.scrambles, **fields)
+
+    def points(self) -> FloatArray:
+        """Return the points of all worlds, shape (n_worlds, n_places)."""
+        return self._points(0, self.n_worlds)
 
     def _points(self, start: int, stop: int) -> FloatArray:
         """Return the points of some worlds, shape (n, n_places)."""
