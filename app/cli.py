@@ -10,12 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
 
-from app import documents, tables
+from app import documents, sensitivity, tables
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -83,6 +84,8 @@ def parser() -> argparse.ArgumentParser:
     )
     _rank_options(command("rank", _rank, "Rank the interventions under a credence."))
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
+    text = "Tell which assumptions an answer depends on."
+    _sensitivity_options(command("sensitivity", _sensitivity, text))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -98,8 +101,10 @@ def _common(added: argparse.ArgumentParser) -> None:
     added.add_argument("--json", action="store_true", help="print one JSON document")
 
 
-def _credence_options(added: argparse.ArgumentParser, option: str) -> None:
-    given = added.add_mutually_exclusive_group(required=True)
+def _credence_options(
+    added: argparse.ArgumentParser, option: str, *, required: bool = True
+) -> None:
+    given = added.add_mutually_exclusive_group(required=required)
     text = "a preset, numbers separated by commas, or a file"
     given.add_argument(option, dest="credence", help=text)
     _scenario_option(given)
@@ -136,6 +141,13 @@ def _simulate_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--months", type=int, metavar="N", help="length of the plan")
     text = "PARAMETER=VALUE; may be given again"
     added.add_argument("--set", action="append", default=[], help=text)
+
+
+def _sensitivity_options(added: argparse.ArgumentParser) -> None:
+    _credence_options(added, "--credence", required=False)
+    added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
+    added.add_argument("--seed", type=int, metavar="N", help="0 by default")
+    sensitivity.options(added)
 
 
 def _network_options(added: argparse.ArgumentParser) -> None:
@@ -263,6 +275,15 @@ def _simulate(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = documents.simulate_document(model, scenario, told)
     return _emit(given, document, tables.simulated(document))
+
+
+def _sensitivity(given: Arguments) -> int:
+    scenario, model = _input(given)
+    asked = sensitivity.Asked(given.of, given.inputs, given.draws)
+    document = sensitivity.sensitivity_document(
+        model, scenario, asked, partial(ProgressLine, sys.stderr)
+    )
+    return _emit(given, document, sensitivity.listed(document))
 
 
 def _assumptions(given: Arguments) -> int:
