@@ -28,6 +28,7 @@ from levels.problem import PackError
 from simulator import scenario as scenarios
 from simulator.model import Model, load
 from simulator.scenario import Scenario
+from simulator.sweep_file import from_plain
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -86,6 +87,8 @@ def parser() -> argparse.ArgumentParser:
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
     text = "Tell which assumptions an answer depends on."
     _sensitivity_options(command("sensitivity", _sensitivity, text))
+    text = "Simulate every combination of portfolios and assumptions."
+    _sweep_options(command("sweep", _sweep, text))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -148,6 +151,16 @@ def _sensitivity_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
     added.add_argument("--seed", type=int, metavar="N", help="0 by default")
     sensitivity.options(added)
+
+
+def _sweep_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("file", type=Path, metavar="FILE", help="what to combine")
+    added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    where = added.add_mutually_exclusive_group()
+    text = "run on the workers of this Dask scheduler"
+    where.add_argument("--scheduler", metavar="ADDRESS", help=text)
+    text = "run on so many workers on this machine; 0: in this process"
+    where.add_argument("--workers", type=int, metavar="N", help=text)
 
 
 def _network_options(added: argparse.ArgumentParser) -> None:
@@ -284,6 +297,17 @@ def _sensitivity(given: Arguments) -> int:
         model, scenario, asked, partial(ProgressLine, sys.stderr)
     )
     return _emit(given, document, sensitivity.listed(document))
+
+
+def _sweep(given: Arguments) -> int:
+    from app import sweep  # noqa: PLC0415  Parquet only where needed
+
+    model = load(given.pack)
+    asked = from_plain(read_file(given.file).data, model)
+    where = sweep.Where(given.scheduler, given.workers)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = sweep.sweep_document(model, asked, given.output, where, told)
+    return _emit(given, document, document["path"])
 
 
 def _assumptions(given: Arguments) -> int:

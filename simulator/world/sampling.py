@@ -16,7 +16,7 @@ References
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -85,6 +85,8 @@ class Draws:
         Which coordinate of a point each takes, if it takes one.
     parameters, interventions : tuple of str
     n_worlds, seed, scrambles : int
+    first : int
+        The number of the first scramble.
     """
 
     margins: dict[str, Margin]
@@ -94,9 +96,17 @@ class Draws:
     n_worlds: int
     seed: int
     scrambles: int
+    first: int = 0
 
     def __len__(self) -> int:
         return self.n_worlds
+
+    def only(self, first: int, count: int) -> "Draws":
+        """Return the worlds of some scrambles, as they are among all."""
+        size = self.n_worlds // self.scrambles
+        return replace(
+            self, n_worlds=count * size, scrambles=count, first=self.first + first
+        )
 
     def part(self, some: slice) -> Worlds:
         """Draw some of the worlds, which follow each other."""
@@ -125,7 +135,8 @@ class Draws:
         pieces = []
         for scramble in range(start // size, -(-stop // size)):
             first, zero = max(start - scramble * size, 0), scramble * size
-            sobol = _scrambled(len(self.places), self.seed, scramble)
+            number = self.first + scramble
+            sobol = _scrambled(len(self.places), self.seed, number)
             pieces.append(_drawn(sobol, first, min(stop - zero, size)))
         points: FloatArray = np.concatenate(pieces)
         return points.clip(SMALLEST, 1 - SMALLEST, out=points)
