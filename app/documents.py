@@ -139,7 +139,7 @@ def ranking(
     model = engine.model
     return rank(
         model,
-        *groundwork(engine, scenario, progress),
+        groundwork(engine, scenario, progress),
         scenario.utility(model),
         posterior(model, scenario).posterior.p,
         model.belief.network.weights(scenario.observations),

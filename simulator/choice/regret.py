@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from levels.arrays import FloatArray
 
 
@@ -46,6 +44,7 @@ def regret(payoff: FloatArray) -> FloatArray:
 
     Examples
     --------
+    >>> import numpy as np
     >>> regret(np.array([[3.0, 0.0], [1.0, 1.0]])).tolist()
     [[0.0, 1.0], [2.0, 0.0]]
     """
@@ -62,6 +61,7 @@ def worst_regrets(payoff: FloatArray) -> tuple[Regretted, ...]:
 
     Examples
     --------
+    >>> import numpy as np
     >>> worst_regrets(np.array([[3.0, 0.0], [1.0, 1.0]]))[1]
     Regretted(index=1, regret=2.0, level=0)
     """
@@ -90,6 +90,7 @@ def minimax_regret(payoff: FloatArray) -> Regretted:
 
     Examples
     --------
+    >>> import numpy as np
     >>> minimax_regret(np.array([[3.0, 0.0], [1.0, 1.0]]))
     Regretted(index=0, regret=1.0, level=1)
     """
@@ -113,6 +114,7 @@ def expected_regret(payoff: FloatArray, p: FloatArray) -> FloatArray:
 
     Examples
     --------
+    >>> import numpy as np
     >>> payoff = np.array([[3.0, 0.0], [1.0, 1.0]])
     >>> expected_regret(payoff, np.array([0.5, 0.5])).tolist()
     [0.5, 1.0]

@@ -88,8 +88,9 @@ def earth_mover(p: FloatArray, gap: FloatArray) -> Shift | None:
 
 @cache
 def _steps(n: int) -> FloatArray:
-    levels = np.arange(n)
-    return np.abs(levels[:, None] - levels).astype(float)
+    levels = np.arange(n, dtype=float)
+    apart: FloatArray = np.abs(levels[:, None] - levels)
+    return apart
 
 
 def _moved(p: FloatArray, gap: FloatArray, cost: FloatArray) -> Shift | None:

@@ -94,7 +94,8 @@ def _within(member: FloatArray, p: FloatArray) -> FloatArray:
     held = member * p
     empty = held.sum(axis=1, keepdims=True) == 0
     parts: FloatArray = np.where(empty, member.astype(float), held)
-    return parts / parts.sum(axis=1, keepdims=True)
+    parts /= parts.sum(axis=1, keepdims=True)
+    return parts
 
 
 def _grid(steps: int) -> FloatArray:
