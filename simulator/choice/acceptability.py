@@ -12,6 +12,7 @@ import numpy as np
 from levels.arrays import FloatArray
 from levels.credence import Credence
 from simulator.choice.effects import Effects
+from simulator.choice.priority import by_scramble
 
 DRAWS = 2000
 
@@ -85,7 +86,7 @@ def acceptability(
     [1.0, 1.0]
     """
     rng = np.random.default_rng(seed)
-    value = np.einsum("ikos,o->iks", effects.by_scramble, utilities)
+    value = by_scramble(effects.by_scramble, utilities)
     credences = credence.draws(draws, rng)
     return replace(acceptability_of(value, credences, rng), seed=seed)
 

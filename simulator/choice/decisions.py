@@ -17,7 +17,7 @@ from interventions.means import Means
 from interventions.portfolio import Portfolio, Segment
 from levels.arrays import FloatArray
 from simulator.choice.effects import Effects, bought
-from simulator.choice.priority import by_level, order
+from simulator.choice.priority import by_level, by_scramble, order
 from simulator.world.ending import moments
 from simulator.world.engine import Engine
 from simulator.world.path import path
@@ -73,10 +73,7 @@ class Decisions:
 
     def payoff(self, utilities: FloatArray) -> FloatArray:
         """Return the value of each, shape (n_decisions, K, n_scrambles)."""
-        value: FloatArray = np.einsum(
-            "xkos,o->xks", self.outcomes.by_scramble, utilities
-        )
-        return value
+        return by_scramble(self.outcomes.by_scramble, utilities)
 
 
 def decisions(

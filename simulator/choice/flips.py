@@ -50,11 +50,15 @@ class Lead:
 
     Parameters
     ----------
+    one, other : int
+        The two.
     value, standard_error : float
         In the unit of the priorities. The error is less than that of either, for
         worlds are shared.
     """
 
+    one: int
+    other: int
     value: float
     standard_error: float
 
@@ -72,7 +76,8 @@ class Flips:
     ----------
     first : tuple of int
         The first few now, highest priority first.
-    lead : Lead
+    lead : Lead or None
+        None if there is no next.
     total_variation : Flip or None
         Half the sum of |q - p|: how much credence moves. None where no credence at all
         flips the first few; so for the others.
@@ -85,7 +90,7 @@ class Flips:
     """
 
     first: tuple[int, ...]
-    lead: Lead
+    lead: Lead | None
     total_variation: Flip | None
     earth_mover: Flip | None
     relative_entropy: Flip | None
@@ -112,7 +117,7 @@ def flips(value: FloatArray, p: FloatArray, first: int = 1) -> Flips:
     Raises
     ------
     ValueError
-        If there are not more choices than places that count.
+        If there are fewer choices than places that count.
 
     Examples
     --------
@@ -123,8 +128,8 @@ def flips(value: FloatArray, p: FloatArray, first: int = 1) -> Flips:
     >>> round(found.total_variation.distance, 7)
     0.0428571
     """
-    if not 1 <= first < len(value):
-        msg = f"first must lie in [1, {len(value) - 1}], got {first}"
+    if not 1 <= first <= len(value):
+        msg = f"first must lie in [1, {len(value)}], got {first}"
         raise ValueError(msg)
     by_scramble = value if value.ndim == 3 else value[:, :, None]
     mean = by_scramble.mean(axis=-1)
@@ -132,7 +137,7 @@ def flips(value: FloatArray, p: FloatArray, first: int = 1) -> Flips:
     found = _Search(mean, p, ranked, first)
     return Flips(
         first=tuple(ranked[:first]),
-        lead=_lead(by_scramble, p, ranked[first - 1], ranked[first]),
+        lead=_lead(by_scramble, p, ranked[first - 1 : first + 1]),
         total_variation=found.nearest(shifts.total_variation, found.at_least),
         earth_mover=found.nearest(shifts.earth_mover, found.at_least_moved),
         relative_entropy=found.nearest(shifts.relative_entropy, found.at_least_learned),
@@ -140,11 +145,13 @@ def flips(value: FloatArray, p: FloatArray, first: int = 1) -> Flips:
     )
 
 
-def _lead(by_scramble: FloatArray, p: FloatArray, one: int, other: int) -> Lead:
-    gaps = (by_scramble[one] - by_scramble[other]).T @ p
+def _lead(by_scramble: FloatArray, p: FloatArray, two: list[int]) -> Lead | None:
+    if len(two) < 2:
+        return None
+    gaps = (by_scramble[two[0]] - by_scramble[two[1]]).T @ p
     n = len(gaps)
     error = float(gaps.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
-    return Lead(float(gaps.mean()), error)
+    return Lead(two[0], two[1], float(gaps.mean()), error)
 
 
 class _Search:
@@ -155,7 +162,7 @@ class _Search:
     ) -> None:
         self._value, self._p, self._ranked, self._first = value, p, ranked, first
         self._pairs = [(i, j) for i in ranked[:first] for j in ranked[first:]]
-        leaving, entering = np.array(self._pairs).T
+        leaving, entering = np.array(self._pairs, dtype=int).reshape(-1, 2).T
         self._gaps = value[leaving] - value[entering]
         self._left = np.maximum(self._gaps @ p, 0.0)
         self.at_least = self._over(np.ptp(self._gaps, axis=1))

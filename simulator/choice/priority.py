@@ -33,6 +33,23 @@ def by_level(effect: FloatArray, utilities: FloatArray) -> FloatArray:
     return value
 
 
+def by_scramble(effect: FloatArray, utilities: FloatArray) -> FloatArray:
+    """Return the value of each intervention at each level, scramble by scramble.
+
+    Parameters
+    ----------
+    effect : ndarray, shape (n_interventions, K, n_outcomes, n_scrambles)
+    utilities : ndarray, shape (n_outcomes,)
+
+    Returns
+    -------
+    ndarray, shape (n_interventions, K, n_scrambles)
+        Their mean over scrambles is `by_level`.
+    """
+    value: FloatArray = np.einsum("ikos,o->iks", effect, utilities)
+    return value
+
+
 def priorities(value: FloatArray, p: FloatArray) -> FloatArray:
     """Return the priority of each intervention under a credence.
 

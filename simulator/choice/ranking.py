@@ -102,19 +102,34 @@ def groundwork(
     progress : callable, optional
         See `simulate`.
     """
-    model, portfolio = engine.model, scenario.allocation(engine.model)
-    seed, held = scenario.seed, scenario.parameters
-    many = draws_of(model, scenario.worlds, seed, held)
-    some = draws_of(model, min(scenario.worlds, SOME_WORLDS), seed, held)
-    few = worlds_of(model, FEW_WORLDS, seed, held)
-    grant, months = scenario.grant, scenario.months
-    found = effects(engine, portfolio, many, grant, months, progress)
-    choices = refocused(engine, found, portfolio)
+    found = grants(engine, scenario, progress)
+    few = worlds_of(engine.model, FEW_WORLDS, scenario.seed, scenario.parameters)
+    portfolio = scenario.allocation(engine.model)
     return Groundwork(
         effects=found,
-        complements=complements(engine, portfolio, few, grant, months),
-        decisions=decisions(engine, choices, some, months),
+        complements=complements(
+            engine, portfolio, few, scenario.grant, scenario.months
+        ),
+        decisions=respent(engine, scenario, found),
     )
+
+
+def grants(
+    engine: Engine, scenario: Scenario, progress: Progress | None = None
+) -> Effects:
+    """Return the effects of grants around a scenario's portfolio."""
+    model = engine.model
+    worlds = draws_of(model, scenario.worlds, scenario.seed, scenario.parameters)
+    portfolio, grant = scenario.allocation(model), scenario.grant
+    return effects(engine, portfolio, worlds, grant, scenario.months, progress)
+
+
+def respent(engine: Engine, scenario: Scenario, effects: Effects) -> Decisions:
+    """Return what it leads to if the money of a scenario's portfolio is spent anew."""
+    model, n = engine.model, min(scenario.worlds, SOME_WORLDS)
+    choices = refocused(engine, effects, scenario.allocation(model))
+    worlds = draws_of(model, n, scenario.seed, scenario.parameters)
+    return decisions(engine, choices, worlds, scenario.months)
 
 
 def rank(
