@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app import documents, sensitivity, tables
+from app import documents, flipped, informed, sensitivity, tables
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -89,6 +89,10 @@ def parser() -> argparse.ArgumentParser:
     _sensitivity_options(command("sensitivity", _sensitivity, text))
     text = "Simulate every combination of portfolios and assumptions."
     _sweep_options(command("sweep", _sweep, text))
+    text = "Tell how little must shift for the first choice to change."
+    flipped.options(_rank_options(command("flip", _flip, text)))
+    text = "Tell what finding out would be worth before choosing."
+    informed.options(_rank_options(command("information", _information, text)))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -132,10 +136,11 @@ def _update_options(added: argparse.ArgumentParser) -> None:
     _credence_options(added, "--prior")
 
 
-def _rank_options(added: argparse.ArgumentParser) -> None:
+def _rank_options(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _credence_options(added, "--credence")
     _run_options(added)
     added.add_argument("--grant", type=float, metavar="N", help="in FTE-years")
+    return added
 
 
 def _simulate_options(added: argparse.ArgumentParser) -> None:
@@ -281,6 +286,20 @@ def _rank(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = documents.rank_document(model, scenario, told)
     return _emit(given, document, tables.ranked(document))
+
+
+def _flip(given: Arguments) -> int:
+    scenario, model = _input(given)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = flipped.flip_document(model, scenario, given.first, told)
+    return _emit(given, document, flipped.listed(document))
+
+
+def _information(given: Arguments) -> int:
+    scenario, model = _input(given)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = informed.information_document(model, scenario, given.deadline, told)
+    return _emit(given, document, informed.listed(document))
 
 
 def _simulate(given: Arguments) -> int:

@@ -4,7 +4,7 @@ A halt is looked at on a few dates. The state at one of them is the end of a wor
 later dates are left out, so this adds nothing to the model.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,7 +76,8 @@ def aftermath(engine: Engine, one: Worlds, at: Moments, level: int) -> Aftermath
 
 def _until(at: Moments, n: int) -> Moments:
     """Return the first dates alone."""
-    return Moments(at.critical, at.dates[:n], tuple(r[:, :n] for r in at.readiness))
+    ready = tuple(r[:, :n] for r in at.readiness)
+    return replace(at, dates=at.dates[:n], readiness=ready)
 
 
 def _slack(engine: Engine, at: Moments, level: int) -> float:
