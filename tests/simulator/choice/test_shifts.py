@@ -189,6 +189,26 @@ def test_where_the_gap_only_just_closes_nothing_else_may_be_believed() -> None:
     assert moved.distance == pytest.approx(0.7)
 
 
+@pytest.mark.parametrize("rounding", [-1e-13, 1e-13])
+def test_a_gap_that_closes_but_for_rounding_is_closed(rounding: float) -> None:
+    p, gap = np.array([0.5, 0.3, 0.2]), np.array([3.0, rounding, 1.0])
+    for measure, distance in ((relative_entropy, -np.log(0.3)), (total_variation, 0.7)):
+        found = measure(p, gap)
+        assert found is not None
+        assert found.distance == pytest.approx(distance)
+        assert_allclose(found.credence, [0, 1, 0], atol=1e-9)
+
+
+def test_one_level_may_have_to_hold_nearly_all_credence() -> None:
+    p, gap = np.array([0.5, 0.3, 0.2]), np.array([10.0, 10.0, -0.5])
+    found = one_level(p, gap)[2]
+    assert found is not None
+    assert found.credence[2] == pytest.approx(10 / 10.5)
+    exact = one_level(p, np.array([10.0, 10.0, 0.0]))[2]
+    assert exact is not None
+    assert exact.credence.tolist() == [0, 0, 1]
+
+
 def test_all_credence_on_one_level_may_move_but_not_be_scaled() -> None:
     p, gap = np.array([1.0, 0.0]), np.array([1.0, -3.0])
     found = earth_mover(p, gap)

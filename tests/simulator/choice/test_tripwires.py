@@ -11,17 +11,15 @@ from numpy.testing import assert_allclose
 
 from interventions.portfolio import Portfolio, Segment
 from levels.arrays import FloatArray
-from simulator.choice.information import expected_value_of_sample_information
-from simulator.choice.tripwires import (
+from simulator.choice.follow_ups import (
     BASE,
     FollowUps,
     dates_of,
     follow_ups,
     shifted,
-    tripwire,
-    tripwires,
-    worth_shifting_to,
 )
+from simulator.choice.information import expected_value_of_sample_information
+from simulator.choice.tripwires import tripwire, tripwires, worth_shifting_to
 from simulator.world.engine import Engine
 from simulator.world.simulation import draws_of, simulate
 from tests.packs import small_pack, started
