@@ -14,6 +14,7 @@ from simulator.choice.sensitivity import (
     DRAWS,
     MOST_INPUTS,
     Input,
+    check,
     foremost,
     sensitivity,
 )
@@ -78,6 +79,7 @@ def sensitivity_document(
     ValueError
         If what is asked for is out of range.
     """
+    check(asked.inputs, asked.draws)
     ready = engine(model)
     seen = update(model.belief.network, scenario.credence, scenario.observations)
     p = seen.posterior.p

@@ -94,13 +94,7 @@ def sensitivity(
     ValueError
         If `n_inputs` or `draws` is out of range.
     """
-    if n_inputs < 1:
-        msg = f"inputs must be at least 1, got {n_inputs}"
-        raise ValueError(msg)
-    if not FEWEST_DRAWS <= draws <= MOST_DRAWS or draws & (draws - 1):
-        rule = f"be a power of two from {FEWEST_DRAWS} to {MOST_DRAWS}"
-        msg = f"draws must {rule}, got {draws}"
-        raise ValueError(msg)
+    check(n_inputs, draws)
     places = asked.inputs
     bars = [bar for bar in told.bars if bar.name in places][:n_inputs]
     chosen = [places[bar.name] for bar in bars]
@@ -121,6 +115,23 @@ def sensitivity(
     inputs = sorted(rows[: len(bars)], key=lambda row: -row.total)
     rest = rows[-1] if others else None
     return Sensitivity(tuple(inputs), rest, found.mean, found.variance, draws)
+
+
+def check(n_inputs: int, draws: int) -> None:
+    """Check what is asked for.
+
+    Raises
+    ------
+    ValueError
+        If it is out of range.
+    """
+    if n_inputs < 1:
+        msg = f"inputs must be at least 1, got {n_inputs}"
+        raise ValueError(msg)
+    if not FEWEST_DRAWS <= draws <= MOST_DRAWS or draws & (draws - 1):
+        rule = f"be a power of two from {FEWEST_DRAWS} to {MOST_DRAWS}"
+        msg = f"draws must {rule}, got {draws}"
+        raise ValueError(msg)
 
 
 def foremost(
