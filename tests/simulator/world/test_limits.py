@@ -48,7 +48,8 @@ def outcomes(
     """Return outcomes by level and scramble, shape (K, n_outcomes, n_scrambles)."""
     worlds = worlds_of(engine.model, 16, 0, held)
     tried = [portfolio or engine.model.means.field]
-    return simulate(engine, tried, worlds, months).by_scramble[0]
+    found: FloatArray = simulate(engine, tried, worlds, months).by_scramble[0]
+    return found
 
 
 def check_chances(found: FloatArray) -> None:
@@ -82,7 +83,9 @@ def seen(visibility: float, **held: float) -> FloatArray:
     )
     engine = started(tested)
     worlds = worlds_of(engine.model, 16, 0, {"threshold": 2.0, **held})
-    return funnel(engine, engine.model.means.field, worlds).passed_misaligned[1]
+    found = funnel(engine, engine.model.means.field, worlds)
+    passed: FloatArray = found.passed_misaligned[1]
+    return passed
 
 
 def test_tests_that_see_everything_pass_nothing_that_is_misaligned() -> None:
