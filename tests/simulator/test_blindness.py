@@ -192,14 +192,6 @@ BEFORE = (
     "planted",
     "readiness",
 )
-    "actors",
-    "automation",
-    "capability",
-    "effort",
-    "path",
-    "planted",
-    "readiness",
-)
 """What happens month by month, and what is made of it: before anything ends."""
 
 
