@@ -19,10 +19,9 @@ RARE = 0.05
 def truth() -> FloatArray:
     """Return the outcomes of today's field in a million worlds, (K, n_outcomes)."""
     draws = draws_of(shipped(), REFERENCE_WORLDS, REFERENCE_SEED)
-    found: FloatArray = simulate(shipped_engine(), [shipped().means.field], draws).mean[
-        0
-    ]
-    return found
+    found = simulate(shipped_engine(), [shipped().means.field], draws).mean
+    whole: FloatArray = found[0]
+    return whole
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ BOUNDS = {
 }
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(packs(6), st.data())
 def test_outcomes_are_probabilities_with_parameters_at_their_bounds(
     plain: Pack, data: st.DataObject

@@ -110,7 +110,7 @@ def without_slowing_or_push(pack: Pack) -> tuple[Pack, dict[str, float]]:
 
 @pytest.mark.parametrize("apart", [without_ai, without_slowing_or_push])
 @pytest.mark.parametrize("name", ["compute_growth", "algorithmic_growth"])
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(pack=packs(), rates=st.tuples(st.floats(1, 8), st.floats(1, 8)))
 def test_slower_growth_never_brings_the_date_forward(
     apart: Any, name: str, pack: Pack, rates: tuple[float, float]
@@ -125,7 +125,7 @@ def test_slower_growth_never_brings_the_date_forward(
     assert (late >= soon - ROUNDING).all()
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(packs(), SHARES, SHARES)
 def test_without_ai_more_slowing_or_a_farther_threshold_never_bring_the_date_forward(
     pack: Pack, x: float, y: float
@@ -141,7 +141,7 @@ def test_without_ai_more_slowing_or_a_farther_threshold_never_bring_the_date_for
 
 
 @pytest.mark.parametrize("apart", [without_ai, without_slowing_or_push])
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(pack=packs(), data=st.data())
 def test_more_people_never_make_anything_less_ready(
     apart: Any, pack: Pack, data: st.DataObject
@@ -158,7 +158,7 @@ def test_more_people_never_make_anything_less_ready(
     assert (ready[:, :, 1] >= ready[:, :, 0] - ROUNDING).all()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(packs(), SHARES)
 def test_ai_never_makes_less_really_ready_than_people_alone(
     pack: Pack, spoiled: float
@@ -167,7 +167,7 @@ def test_ai_never_makes_less_really_ready_than_people_alone(
     assert (way_of(pack).ready(slice(None), spoiled) >= by_hand - ROUNDING).all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(packs(), st.integers(0, 2**16))
 def test_tests_that_see_more_never_pass_more_that_is_misaligned(
     pack: Pack, seed: int
@@ -186,7 +186,7 @@ def test_tests_that_see_more_never_pass_more_that_is_misaligned(
     assert (many.ends[ALIGNED] >= few.ends[ALIGNED] - ROUNDING).all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(packs(), SHARES, SHARES)
 def test_more_hiding_never_passes_less_nor_loses_less(
     pack: Pack, x: float, y: float
@@ -203,7 +203,7 @@ def beside(pack: Pack, *names: str) -> Pack:
     return {**pack, "interventions.yaml": {**catalog, "interventions": added}}
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(packs(), SHARES)
 def test_more_slack_never_loses_more_though_more_pass_that_are_misaligned(
     pack: Pack, share: float
@@ -217,7 +217,7 @@ def test_more_slack_never_loses_more_though_more_pass_that_are_misaligned(
     assert (more.passed >= less.passed - ROUNDING).all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(packs(), SHARES, st.sampled_from(["all_of", "any_of"]))
 def test_more_readiness_of_what_a_level_alone_requires_never_loses_more(
     pack: Pack, share: float, form: str
