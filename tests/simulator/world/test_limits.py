@@ -147,7 +147,7 @@ def test_a_threshold_that_is_never_reached_holds_every_world_at_every_level() ->
     worlds = worlds_of(shipped(), 16, 0, {"threshold": 1e9})
     told = run(shipped_engine(), shipped().means.field, worlds)
     assert np.isinf(told.critical).all()
-    assert (told.passage.unreached == 1).all()
+    assert (told.funnel.ways["unreached"] == 1).all()
 
 
 def test_a_threshold_that_is_reached_at_once_leaves_what_is_ready_today() -> None:
