@@ -401,8 +401,8 @@ def _pack(given: Arguments) -> int:
         return _emit(
             given, {"contract": 1, "path": str(given.folder)}, str(given.folder)
         )
-    problems = packs.problems(given.folder)
-    document = documents.check_document(problems)
+    found = packs.check(given.folder)
+    document = documents.check_document(found.problems, found.warnings)
     _emit(given, document, tables.checked(document))
     return DONE if document["ok"] else FAILED
 
