@@ -8,7 +8,7 @@ from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator import scenario as scenarios
 from simulator.choice.attribution import Attribution, Shares, Toil, attribution, shares
-from simulator.choice.funded import NOTHING, funded, players
+from simulator.choice.funded import NOTHING, funded
 from simulator.choice.shapley import members, shapley_values
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine
@@ -107,20 +107,6 @@ def test_only_what_differs_from_the_baseline_is_attributed() -> None:
     result = attribution(engine, scenario, baseline, LITTLE)
     assert result.players == ("tuning",)
     assert_array_equal(result.alone, result.last)
-
-
-def test_dated_segments_of_both_are_kept_apart() -> None:
-    pack = small_pack()
-    one = allocation(pack, {"tuning": 5.0}, {"tuning": 7.0, "theory": 1.0}, every=6)
-    other = allocation(pack, {"treaty": 2.0}, {"theory": 3.0}, every=9)
-    assert funded(one, other, {"tuning"}).plain == [
-        {"from_month": 0.0, "amounts": {"treaty": 2.0, "tuning": 5.0}},
-        {"from_month": 6.0, "amounts": {"treaty": 2.0, "tuning": 7.0}},
-        {"from_month": 9.0, "amounts": {"theory": 3.0, "tuning": 7.0}},
-    ]
-    names = ("tuning", "theory", "treaty")
-    assert players(one, other, names) == names
-    assert players(one, one, names) == ()
 
 
 def test_a_portfolio_that_is_its_baseline_is_refused() -> None:

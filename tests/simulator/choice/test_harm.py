@@ -8,9 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.stats import beta
 
 from simulator import scenario as scenarios
-from simulator.choice.by_world import values_by_world
 from simulator.choice.harm import Harm, compared, harm, upper_bound
-from simulator.world.simulation import simulate, worlds_of
 from tests.packs import allocation, small_pack, started
 
 P = np.array([0.3, 0.7])
@@ -30,16 +28,6 @@ def test_chances_are_shares_of_worlds_that_do_worse() -> None:
     assert_array_equal(found.loss, [1.0, 0])
     assert_array_equal(found.gain, [0.25, 2.0])
     assert found.under(np.array([0.2, 0.8])).chance == pytest.approx(0.1)
-
-
-def test_by_world_values_average_to_those_of_the_simulation() -> None:
-    engine = started(small_pack())
-    worlds = worlds_of(engine.model, 32, 0)
-    tried, utilities = [engine.model.means.field], np.array([0.0, 0.2, 0.5, 1.0])
-    found = values_by_world(engine, tried, worlds, utilities, 24)
-    mean = simulate(engine, tried, worlds, 24).mean @ utilities
-    assert found.shape == (1, 2, 32)
-    assert_allclose(found.mean(axis=2), mean, atol=1e-12)
 
 
 def test_the_size_of_parts_changes_no_value(monkeypatch: pytest.MonkeyPatch) -> None:

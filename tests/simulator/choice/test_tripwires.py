@@ -102,18 +102,6 @@ def test_the_error_of_a_gain_is_that_of_its_scrambles() -> None:
     assert wire.fires == 0.0
 
 
-def test_a_shift_keeps_the_base_until_its_month_and_then_the_other() -> None:
-    base = Portfolio((Segment(0.0, {"a": 1.0}), Segment(18.0, {"a": 2.0})))
-    other = Portfolio((Segment(0.0, {"b": 1.0}), Segment(30.0, {"b": 2.0})))
-    found = [(s.from_month, dict(s.amounts)) for s in shifted(base, other, 24).segments]
-    assert found == [(0, {"a": 1}), (18, {"a": 2}), (24, {"b": 1}), (30, {"b": 2})]
-
-
-def test_a_shift_at_the_start_is_the_other_portfolio() -> None:
-    other = Portfolio((Segment(0.0, {"b": 1.0}), Segment(30.0, {"b": 2.0})))
-    assert shifted(one(a=1.0), other, 0.0) == other
-
-
 def test_a_shift_in_the_month_of_a_segment_takes_its_place() -> None:
     base = Portfolio((Segment(0.0, {"a": 1.0}), Segment(12.0, {"a": 2.0})))
     found = shifted(base, one(b=1.0), 12.0)
