@@ -94,25 +94,27 @@ def workers(address: str | None, count: int) -> Iterator[Any]:
     Raises
     ------
     ValueError
-        If Dask is missing, or no scheduler or no worker answers.
+        If Dask is missing, workers do not start, or no scheduler or worker answers.
     """
     try:
         from distributed import Client, LocalCluster  # noqa: PLC0415  if at all
     except ImportError:
         raise ValueError(MISSING) from None
     if address is None:
-        with (
-            LocalCluster(
-                n_workers=count,
-                threads_per_worker=1,
-                dashboard_address=None,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        with _started(LocalCluster, count) as cluster, Client(cluster) as client:
             yield client
         return
     with _connected(Client, address) as client:
         yield client
+
+
+def _started(start: Any, count: int) -> Any:
+    try:
+        return start(n_workers=count, threads_per_worker=1, dashboard_address=None)
+    except (OSError, RuntimeError) as error:
+        reason = " ".join(str(error.__cause__ or error).split())[:200]
+        msg = f"workers must start on this machine, got {count} of them: {reason}"
+        raise ValueError(msg) from None
 
 
 def _connected(connect: Any, address: str) -> Any:

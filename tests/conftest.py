@@ -17,10 +17,15 @@ settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses a browser, so that `-m "not browser"` leaves it out."""
+    """Mark every test that uses a browser, so that `-m "not browser"` leaves it out.
+
+    A real browser on a busy machine may paint late, so that these get a second chance;
+    what is wrong fails twice.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 import builtins
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,11 +21,53 @@ from tests.packs import made, shipped, small_pack
 BROKEN = Piece(0, {}, (("parameters.nope", (1.0, 1.0, 1.0)),), 0, 1)
 
 
+CLUSTER = """
+from simulator.distributed import workers
+with workers(None, 2) as client:
+    print(client.scheduler.address, flush=True)
+    input()
+"""
+BARE = """
+from distributed import Client, LocalCluster
+with LocalCluster(n_workers=2, dashboard_address=None) as two, Client(two) as client:
+    assert client.submit(sum, [1, 2]).result(timeout=30) == 3
+"""
+
+
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
+    """Two workers of a process of its own, with nothing of the tests before it."""
     pytest.importorskip("distributed")
-    with workers(None, 2) as connected:
-        yield connected
+    python = [sys.executable, "-c"]
+    with subprocess.Popen(
+        [*python, CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        if not address and subprocess.run([*python, BARE], check=False).returncode:
+            pytest.skip("Dask alone cannot start workers on this machine")
+        with workers(address, 0) as connected:
+            yield connected
+        process.communicate("\n", timeout=30)
+
+
+def fails(**_: Any) -> Any:
+    """Stand for a cluster that does not start."""
+    message = "Nanny failed\nto start."
+    raise RuntimeError(message) from OSError("no\nmemory")
+
+
+def test_workers_that_do_not_start_are_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("distributed.LocalCluster", fails)
+    with (
+        pytest.raises(ValueError, match=r"workers must start .* 3 of them: no memory$"),
+        workers(None, 3),
+    ):
+        pass
 
 
 def work(model: Model, n_worlds: int, piece: int = 256) -> tuple[Job, list[Piece]]:
@@ -42,9 +86,6 @@ def test_workers_give_the_bytes_of_this_process(client: Any) -> None:
     assert len(some) == 12
     here = [found.tobytes() for found in run_here(shared, some)]
     assert [found.tobytes() for found in run_there(client, shared, some)] == here
-    address = client.scheduler.address
-    with workers(address, 0) as other:
-        assert [x.tobytes() for x in run_there(other, shared, some)] == here
 
 
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(client: Any) -> None:

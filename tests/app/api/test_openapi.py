@@ -13,7 +13,7 @@ from app.api.operations import OPERATIONS
 from app.api.service import service
 from tests.packs import made, small_pack
 
-SEED, EXAMPLES = 1, 10
+SEED, EXAMPLES = 1, 4
 DOCUMENT = "/api/v1/openapi.json"
 
 
