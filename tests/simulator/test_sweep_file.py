@@ -1,9 +1,13 @@
 """A sweep as a person writes it."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from simulator.sweep_file import AS_IT_IS, OWN, from_plain
-from tests.packs import made, small_pack
+from tests.packs import made, shipped, small_pack
 
 SMALL = made(small_pack())
 
@@ -32,3 +36,10 @@ def test_what_is_left_out_is_a_newcomers() -> None:
 def test_what_is_wrong_is_named(plain: object, rule: str) -> None:
     with pytest.raises(ValueError, match=rule):
         from_plain(plain, SMALL)
+
+
+def test_the_sweep_of_the_document_can_be_run() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sweeps.md").read_text()
+    (shown,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    found = from_plain(yaml.safe_load(shown), shipped())
+    assert found.n_cases * len(found.portfolios) == 2 * 3 * 2
