@@ -2,10 +2,38 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
+
+
+@contextmanager
+def draft(path: Path) -> Iterator[Path]:
+    """Yield a file beside another, and put it in its place at the end.
+
+    If anything fails, the file that was there stays, and no other is left behind.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be written, naming it and the reason.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise ValueError(_cannot(path, error)) from None
+    os.close(handle)
+    made = Path(name)
+    try:
+        yield made
+        made.chmod(0o644)
+        made.replace(path)
+    except OSError as error:
+        raise ValueError(_cannot(path, error)) from None
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def write(path: Path, text: str) -> None:
@@ -16,19 +44,8 @@ def write(path: Path, text: str) -> None:
     ValueError
         If the file cannot be written, naming it and the reason.
     """
-    try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise ValueError(_cannot(path, error)) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise ValueError(_cannot(path, error)) from None
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    with draft(path) as made:
+        made.write_text(text, encoding="utf-8", newline="")
 
 
 def _cannot(path: Path, error: OSError) -> str:

@@ -1,7 +1,5 @@
 """Tables that are written to Parquet as they come, whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from app.files import draft
 
 ROWS = 1 << 14
 """About as many are written together."""
@@ -45,23 +45,7 @@ def written(path: Path, schema: pa.Schema) -> Iterator[Writer]:
     ValueError
         If the file cannot be written, naming it and the reason.
     """
-    try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise ValueError(_cannot(path, error)) from None
-    os.close(handle)
-    try:
-        with pq.ParquetWriter(draft, schema) as file:
-            writer = Writer(file)
-            yield writer
-            writer.flush()
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise ValueError(_cannot(path, error)) from None
-    finally:
-        Path(draft).unlink(missing_ok=True)
-
-
-def _cannot(path: Path, error: OSError) -> str:
-    return f"{path}: must be writable: {error.strerror or 'failed'}"
+    with draft(path) as made, pq.ParquetWriter(made, schema) as file:
+        writer = Writer(file)
+        yield writer
+        writer.flush()
