@@ -12,6 +12,8 @@ from levels.arrays import FloatArray
 
 HEIGHT, SHARE_FORM = 270, ".0%"
 NEVER, OTHER = "#93a5b5", "#8191a2"
+ROOM = 28
+"""Pixels on the right, for the tick of what is later or never."""
 
 
 def dates(
@@ -54,7 +56,7 @@ def dates(
         {
             **PAPER,
             "height": HEIGHT,
-            "margin": margins(30 if ghosts else 8),
+            "margin": {**margins(30 if ghosts else 8), "r": ROOM},
             "bargap": 0.15,
             "showlegend": bool(ghosts),
             "legend": {**LEGEND, "traceorder": "normal"},
@@ -62,7 +64,8 @@ def dates(
             "xaxis": {
                 "title": {"text": words[0]}, "fixedrange": True,
                 "tickvals": [*(tick - 0.5 for tick in ticks), years + 1],
-                "ticktext": [*map(str, ticks), label(words[1])], "tickangle": 0,
+                "ticktext": [*map(str, ticks), _never(words[1])], "tickangle": 0,
+                "ticklabeloverflow": "allow",
             },
             "yaxis": {
                 "tickformat": SHARE_FORM, "fixedrange": True, "rangemode": "tozero",
@@ -82,6 +85,11 @@ def by_year(months: FloatArray, years: int) -> list[float]:
     counts, _ = np.histogram(months, bins=12.0 * np.arange(years + 1))
     shares = counts / len(months)
     return [*shares.tolist(), float((len(months) - counts.sum()) / len(months))]
+
+
+def _never(words: str) -> str:
+    """Return a tick's label, a word a line, since it stands at the edge."""
+    return label(words).replace(" ", "<br>")
 
 
 def _ghost(shares: Sequence[float], called: str) -> go.Scatter:

@@ -36,3 +36,10 @@ def test_without_another_run_there_are_bars_alone():
 
     assert len(figure.data) == 1
     assert figure.layout.showlegend is False
+
+
+def test_what_is_later_or_never_has_its_tick():
+    axis = dates(HERE, None, years=3, plan=2.0, **WORDS).layout.xaxis
+
+    assert axis.ticktext[-1] == "later<br>or<br>never"
+    assert axis.ticklabeloverflow == "allow"
