@@ -1,0 +1,29 @@
+"""Small pieces that all parts of the page use: numbers in words, an explanation."""
+
+import streamlit as st
+
+from app.texts import say
+
+SMALLEST = 0.005
+"""Thousandths that would be spelled as zero."""
+
+
+def thousandths(value: float) -> str:
+    """Return a utility in thousandths, with no sign of what rounds to zero.
+
+    Examples
+    --------
+    >>> thousandths(0.00123), thousandths(-1e-9), thousandths(-0.0523)
+    ('1.23', '0.00', '−52.3')
+    """
+    number = 1000 * float(value)
+    if abs(number) < SMALLEST:
+        return f"{0:.2f}"
+    told = f"{number:.1f}" if abs(number) >= 10 else f"{number:.2f}"
+    return told.replace("-", "−")
+
+
+def how(text: str) -> None:
+    """Offer how something is computed, as Markdown with formulas and sources."""
+    with st.expander(say("decide.how")):
+        st.markdown(text)
