@@ -9,7 +9,7 @@ from app.charts.labels import label
 from app.charts.paper import LEGEND, PAPER, margins
 from levels.arrays import FloatArray
 
-OUTLINE = "#7489a0"
+OUTLINE = "#e08a2e"
 
 
 def ghost(

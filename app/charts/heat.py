@@ -29,7 +29,7 @@ def losses(
     called : str
         What to call a number.
     """
-    form = ".1f" if values.max(initial=0.0) < 10 else ".0f"
+    form = ".1f" if values.max(initial=0.0) < 100 else ".0f"
     told = [[format(x, form) for x in row] for row in values]
     top = max(float(values.max(initial=0.0)), 1e-9)
     return _map(names, levels, values, told, (0.0, top), LOSS, called)

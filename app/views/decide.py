@@ -22,6 +22,10 @@ VIEWS: dict[str, Callable[[Choosing], None]] = {
 STYLE = """<style>
 .st-key-decide_answer h3 { font-size: 1.5rem; padding-top: 0; }
 .st-key-decide_page h3 { font-size: 1.3rem; }
+@media (max-width: 1200px) {
+  .st-key-decide_safe [data-testid="stColumn"],
+  .st-key-decide_change [data-testid="stColumn"] { min-width: 100%; }
+}
 @media (max-width: 900px) {
   .st-key-decide_page > [data-testid="stLayoutWrapper"] >
   [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }

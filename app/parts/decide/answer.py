@@ -1,5 +1,7 @@
 """The answer: the ranking under a rule with its reasons, and where rules disagree."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app import cached, decided
@@ -10,7 +12,7 @@ from app.parts.grid import grid, percent
 from app.sentences import sentences
 from app.texts import listed, say
 from simulator.choice.reasons import reason
-from simulator.choice.verdict import Ground, Verdict, ground
+from simulator.choice.verdict import Ground, Verdict, agreed, ground
 
 SHOWN, REASONED = 8, 3
 LARGEST = 4
@@ -127,18 +129,19 @@ def _funds(choosing: Choosing, row: int) -> str:
 def _disagreement(choosing: Choosing) -> str:
     """Return in words what rules other than the one looked at would choose."""
     first = choosing.verdict.first
-    others = [each for each in choosing.found if each.first != first]
+    others = [group for group in agreed(choosing.found) if group[0] != first]
     if not others:
         return say("decide.rules.agree")
     told = [
-        say(
-            "decide.rules.other",
-            rule=say(f"decide.rule.{each.rule.id}"),
-            first=choosing.names[each.first],
-        )
-        for each in others
+        say("decide.rules.other", first=choosing.names[row], rules=_quoted(some))
+        for row, some in others
     ]
-    return say("decide.rules.disagree", rules=listed(told))
+    return say("decide.rules.disagree", firsts="; ".join(told))
+
+
+def _quoted(some: Sequence[Verdict]) -> str:
+    names = [say(f"decide.rule.{each.rule.id}") for each in some]
+    return listed([say("decide.rules.quoted", rule=name) for name in names])
 
 
 def _rules(choosing: Choosing) -> None:

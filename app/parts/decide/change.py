@@ -22,6 +22,17 @@ MEASURE, CONTENDER = "decide.measure", "decide.contender"
 def show(choosing: Choosing) -> None:
     """Show what would change the choice."""
     st.caption(say("decide.flip.expected"))
+    with st.container(key="decide_change"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _flip(choosing)
+        with right:
+            _map(choosing)
+    _contender(choosing)
+
+
+def _flip(choosing: Choosing) -> None:
+    """Show the nearest flip: a sentence, a ghost, and how far it is by each measure."""
     st.subheader(say("decide.flip"))
     found = decided.flips_of(choosing.scenario, choosing.kind)
     st.write(escaped(sentence(choosing.model, found, choosing.p, choosing.names)))
@@ -36,8 +47,6 @@ def show(choosing: Choosing) -> None:
         _ghost(choosing, some)
         _distances(choosing, flips)
     how(say("decide.how.flip"))
-    _contender(choosing)
-    _map(choosing)
 
 
 def _ghost(choosing: Choosing, some: dict[str, Flip]) -> None:

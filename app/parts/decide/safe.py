@@ -20,14 +20,23 @@ from simulator.choice.signs import SMALLEST, SignMap, sign_map
 SHOWN = 8
 FIRST_FEW = 3
 NAMED = 3
+LEAST_TOP = 0.05
+"""An axis of chances reaches at least so far."""
 
 
 def show(choosing: Choosing) -> None:
     """Show how safe the choice is."""
-    _regret(choosing)
-    _often(choosing)
-    _signs(choosing)
-    _harm(choosing)
+    with st.container(key="decide_safe"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _regret(choosing)
+        with right:
+            _often(choosing)
+        left, right = st.columns(2, gap="large")
+        with left:
+            _signs(choosing)
+        with right:
+            _harm(choosing)
 
 
 def _short(choosing: Choosing) -> list[str]:
@@ -137,7 +146,7 @@ def _signs(choosing: Choosing) -> None:
     st.plotly_chart(
         shown, key="decide.chart.signs", config=PLAIN, alt=say("decide.signs.chart")
     )
-    st.caption(say("decide.signs.rule", smallest=thousandths(SMALLEST)))
+    st.caption(escaped(say("decide.signs.rule", smallest=thousandths(SMALLEST))))
     how(say("decide.how.signs"))
 
 
@@ -185,6 +194,8 @@ def _harm(choosing: Choosing) -> None:
     figure = chances(
         _short(choosing), found.chance, found.standard_error, found.bound, called=called
     )
+    top = max(1.1 * float(found.bound.max()), LEAST_TOP)
+    figure.update_xaxes(range=[0, min(top, 1.02)])
     st.plotly_chart(
         figure, key="decide.chart.harm", config=PLAIN, alt=say("decide.harm.chart")
     )
