@@ -24,7 +24,9 @@ STYLE = """<style>
 .st-key-decide_page h3 { font-size: 1.3rem; }
 @media (max-width: 1200px) {
   .st-key-decide_safe [data-testid="stColumn"],
-  .st-key-decide_change [data-testid="stColumn"] { min-width: 100%; }
+  .st-key-decide_change [data-testid="stColumn"],
+  .st-key-decide_find [data-testid="stColumn"],
+  .st-key-decide_wires [data-testid="stColumn"] { min-width: 100%; }
 }
 @media (max-width: 900px) {
   .st-key-decide_page > [data-testid="stLayoutWrapper"] >

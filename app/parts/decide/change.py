@@ -122,7 +122,7 @@ def _contender(choosing: Choosing) -> None:
     st.subheader(say("decide.contender"))
     row = st.selectbox(
         say("decide.contender.choose"), order, key=f"{CONTENDER}.{choosing.kind}",
-        format_func=lambda row: choosing.names[row],
+        format_func=lambda row: choosing.names[row], width=480,
     )  # fmt: skip
     if row not in order:
         row = order[0]

@@ -24,9 +24,19 @@ def show(choosing: Choosing) -> None:
     """Show what finding out would be worth."""
     deadline = _deadline(choosing)
     known = decided.known_of(choosing.scenario, deadline)
-    _perfect(choosing, known)
-    _facts(choosing, known)
-    _tests(choosing, known, deadline)
+    with st.container(key="decide_find"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _perfect(choosing, known)
+            _facts(choosing, known)
+        with right:
+            _tests(choosing, known, deadline)
+        if choosing.model.tests:
+            left, right = st.columns(2, gap="large")
+            with left:
+                _beside(choosing, known)
+            with right:
+                _telling(choosing, known)
 
 
 def _deadline(choosing: Choosing) -> float:
@@ -34,7 +44,7 @@ def _deadline(choosing: Choosing) -> float:
     return float(
         st.number_input(
             say("decide.deadline"), 0.0, MOST_MONTHS, float(usual), 1.0,
-            key=f"{DEADLINE}.{usual:g}", width=320, help=say("decide.deadline.help"),
+            key=f"{DEADLINE}.{usual:g}", width=320, format="%.1f", help=say("decide.deadline.help"),
         )
     )  # fmt: skip
 
@@ -88,9 +98,7 @@ def _tests(choosing: Choosing, known: Information, deadline: float) -> None:
     header = ["test", "worth", "cost", "per_cost", "arrival"]
     grid([say(f"decide.tests.column.{name}") for name in header], cells)
     st.caption(say("decide.tests.rule"))
-    _beside(choosing, known)
     how(say("decide.how.agenda"))
-    _telling(choosing, tests, rows)
 
 
 def _foremost(
@@ -130,7 +138,7 @@ def _row(test: Proposal, row: Proposed) -> list[str]:
 
 def _beside(choosing: Choosing, known: Information) -> None:
     """Show what tests are worth beside the priority of what would run them."""
-    st.markdown(f"**{say('decide.beside')}**")
+    st.subheader(say("decide.beside"))
     st.write(say("decide.beside.rule"))
     ranking = cached.ranking_of(choosing.scenario)
     names = [each.name for each in choosing.model.means.interventions]
@@ -151,9 +159,9 @@ def _beside(choosing: Choosing, known: Information) -> None:
     grid([say(f"decide.beside.column.{name}") for name in header], rows)
 
 
-def _telling(
-    choosing: Choosing, tests: tuple[Proposal, ...], rows: tuple[Proposed, ...]
-) -> None:
+def _telling(choosing: Choosing, known: Information) -> None:
+    tests = choosing.model.tests
+    rows = agenda(choosing.model.belief.network, tests, known)
     st.subheader(say("decide.telling"))
     by_test = {row.index: row for row in rows}
     chosen = st.selectbox(
@@ -178,7 +186,10 @@ def _warning(choosing: Choosing, row: Proposed) -> None:
         st.success(say("decide.telling.fine"))
         return
     ids = list(choosing.model.belief.ladder.ids)
-    far = max(row.comforts, key=lambda c: ids.index(c.hard) - ids.index(c.easy))
+    far = max(
+        row.comforts,
+        key=lambda c: (c.at_hard >= c.at_easy, ids.index(c.hard) - ids.index(c.easy)),
+    )
     st.warning(
         say(
             "decide.telling.warning",

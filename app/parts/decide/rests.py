@@ -9,12 +9,14 @@ from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import how, thousandths
 from app.parts.grid import grid, percent
 from app.texts import say
-from app.wording import about, words
+from app.wording import about, kind, words
 from simulator.choice.attribution import Attribution, shares
 from simulator.choice.sensitivity import Input, Sensitivity
 from simulator.choice.tornado import Bar, Tornado
 
 SHOWN = 12
+PARAMETERS = "parameters"
+"""The list whose entries are numbers themselves."""
 
 
 def show(choosing: Choosing) -> None:
@@ -28,6 +30,8 @@ def show(choosing: Choosing) -> None:
 def _called(choosing: Choosing, name: str) -> str:
     """Return what to call a number of the pack."""
     assumption = choosing.model.assumptions[name]
+    if kind(assumption) == PARAMETERS:
+        return about(assumption)
     told = words(choosing.model, assumption)
     return say("decide.assumption", about=about(assumption), words=told)
 
@@ -49,7 +53,7 @@ def _bars(choosing: Choosing, found: Tornado) -> None:
         st.write(say("decide.tornado.nothing"))
         return
     names = [_called(choosing, bar.name) for bar in widest]
-    st.write(escaped(_widest(names[0], widest[0], found.middle)))
+    st.write(escaped(_widest(choosing, widest[0], found.middle)))
     figure = ends(
         names, [1000 * bar.low for bar in widest], [1000 * bar.high for bar in widest],
         1000 * found.middle, called=(say("decide.tornado.low"), say("decide.tornado.high")),
@@ -75,10 +79,11 @@ def _bars(choosing: Choosing, found: Tornado) -> None:
         grid([say(f"decide.tornado.column.{name}") for name in header], rows)
 
 
-def _widest(name: str, bar: Bar, middle: float) -> str:
+def _widest(choosing: Choosing, bar: Bar, middle: float) -> str:
     return say(
         "decide.tornado.words",
-        name=name,
+        name=_called(choosing, bar.name),
+        unit=choosing.model.assumptions[bar.name].unit,
         low=f"{1000 * bar.low:.1f}",
         high=f"{1000 * bar.high:.1f}",
         at_low=f"{bar.at_low:.3g}",
@@ -102,11 +107,15 @@ def _indices(choosing: Choosing, found: Sensitivity) -> None:
     if not found.inputs or found.variance <= 0:
         st.write(say("decide.sobol.nothing"))
         return
-    names = {row.bar.name: _called(choosing, row.bar.name) for row in found.inputs if row.bar}
+    names = {
+        row.bar.name: _called(choosing, row.bar.name) for row in found.inputs if row.bar
+    }
     shown = [row for row in found.inputs if row.bar][:SHOWN]
     first = shown[0]
     called = names[first.bar.name] if first.bar else ""
-    st.write(escaped(say("decide.sobol.words", name=called, total=f"{first.total:.0%}")))
+    st.write(
+        escaped(say("decide.sobol.words", name=called, total=f"{first.total:.0%}"))
+    )
     rows = [_index(names[row.bar.name], row) for row in shown if row.bar]
     if found.others is not None:
         rows.append(_index(say("decide.sobol.others"), found.others))
@@ -131,7 +140,9 @@ def _share(share: float, interval: tuple[float, float]) -> str:
 def _shapley(choosing: Choosing) -> None:
     st.subheader(say("decide.shapley"))
     st.write(say("decide.shapley.lead"))
-    if not any(s.amounts for s in choosing.scenario.allocation(choosing.model).segments):
+    if not any(
+        s.amounts for s in choosing.scenario.allocation(choosing.model).segments
+    ):
         st.write(say("decide.shapley.empty"))
         return
     found: Attribution | None = asked(

@@ -133,11 +133,12 @@ def _signs(choosing: Choosing) -> None:
     all_signs = sign_map(effects, choosing.scenario.utility(choosing.model))
     found = all_signs.clear()
     names = [each.name for each in choosing.model.means.interventions]
-    st.write(escaped(_turning(choosing, found, names)))
+    told = _turning(choosing, found, names)
     small = len(all_signs.two_sided) - len(found.two_sided)
     if small > 0:
         least = thousandths(SMALLEST)
-        st.write(say("decide.signs.small", count=small, smallest=least))
+        told += " " + say("decide.signs.small", count=small, smallest=least)
+    st.write(escaped(told))
     rows = _first(choosing, found)
     shown = signs(
         [names[row] for row in rows], _short(choosing), found.sign[rows],

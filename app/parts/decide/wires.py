@@ -29,8 +29,11 @@ def show(choosing: Choosing) -> None:
     firing = [wire for wire in found if wire.fires > 0]
     if not firing:
         st.write(say("decide.wires.none"))
-    for wire in firing:
-        _card(choosing, wire, names)
+    with st.container(key="decide_wires"):
+        for n in range(0, len(firing), 2):
+            for column, wire in zip(st.columns(2), firing[n : n + 2], strict=False):
+                with column:
+                    _card(choosing, wire, names)
     quiet = [tests[wire.test].name for wire in found if wire.fires <= 0]
     if quiet and firing:
         st.caption(escaped(say("decide.wires.quiet", names=", ".join(quiet))))
@@ -48,14 +51,20 @@ def _card(choosing: Choosing, wire: Tripwire, names: list[str]) -> None:
         st.caption(escaped(test.summary))
         date = f"{test.arrival.value:g}"
         lines = [
-            say(f"decide.wires.{result}", month=date, chance=percent(chance), then=then)
-            for result, chance, then in (
-                ("positive", wire.positive, _then(wire.if_positive, names)),
-                ("negative", 1 - wire.positive, _then(wire.if_negative, names)),
+            _line(wire, say(key, month=date, chance=percent(chance), then=then), row)
+            for key, chance, row in (
+                ("decide.wires.positive", wire.positive, wire.if_positive),
+                ("decide.wires.negative", 1 - wire.positive, wire.if_negative),
             )
+            for then in [_then(row, names)]
         ]
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown("\n".join(lines))
         st.write(escaped(_worth(wire, names)))
+
+
+def _line(wire: Tripwire, text: str, row: int) -> str:
+    """Return what to do on a result as an item of a list, bold where it fires."""
+    return f"- {escaped(text)}" if row == wire.otherwise else f"- **{escaped(text)}**"
 
 
 def _then(row: int, names: list[str]) -> str:
