@@ -66,7 +66,7 @@ def _reasons(choosing: Choosing) -> None:
         if verdict.rule.id != "expected-value":
             radius = verdict.rule.radius or 0.1
             found = ground(payoff, choosing.p, row, radius)
-            told += _grounds(choosing, row, found)
+            told += _grounds(choosing, found)
         st.write(escaped(" ".join([*told, *_about(choosing, row)])))
 
 
@@ -80,7 +80,7 @@ def _is_regret(verdict: Verdict) -> bool:
     return verdict.rule.id == "minimax-regret"
 
 
-def _grounds(choosing: Choosing, row: int, found: Ground) -> list[str]:
+def _grounds(choosing: Choosing, found: Ground) -> list[str]:
     """Return which levels decide under the rule, in words."""
     levels, name = choosing.levels, choosing.verdict.rule.id
     if name == "cvar":

@@ -56,9 +56,9 @@ def _ghost(choosing: Choosing, some: dict[str, Flip]) -> None:
         "kl": say("decide.measure.kl"),
         "one": say("decide.measure.one"),
     }
-    chosen = st.segmented_control(
-        say("decide.measure"), list(some), default=next(iter(some)), key=MEASURE,
-        format_func=words.__getitem__, required=True,
+    chosen = st.radio(
+        say("decide.measure"), list(some), key=MEASURE, horizontal=True,
+        format_func=words.__getitem__,
     )  # fmt: skip
     name = chosen if chosen in some else next(iter(some))
     flip = some[name]

@@ -77,7 +77,7 @@ def choose(scenario: Scenario) -> Choosing:
     kind = _kind()
     place = st.container(border=True, key="decide_answer")
     found = decided.verdicts_of(scenario, kind)
-    ids = [each.rule.id for each in found]
+    ids: list[str] = [each.rule.id for each in found]
     chosen = _rule(ids)
     verdict = found[ids.index(chosen)]
     names = names_of(scenario, kind)
@@ -116,7 +116,7 @@ def _answer(choosing: Choosing) -> None:
 
 
 def lead(choosing: Choosing) -> str:
-    """Return by how much the first leads, or which others are not told apart from it."""
+    """Return by how much the first leads, or what is not told apart from it."""
     verdict, names = choosing.verdict, choosing.names
     if len(names) == 1:
         return say("decide.ahead.alone")

@@ -7,7 +7,7 @@ from app.charts.apart import apart
 from app.charts.bars import bars
 from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing, names_of
-from app.parts.decide.words import how, thousandths
+from app.parts.decide.words import NONE, how, thousandths
 from app.parts.grid import grid
 from app.texts import listed, say
 from simulator.choice.agenda import Proposed, agenda
@@ -44,7 +44,8 @@ def _deadline(choosing: Choosing) -> float:
     return float(
         st.number_input(
             say("decide.deadline"), 0.0, MOST_MONTHS, float(usual), 1.0,
-            key=f"{DEADLINE}.{usual:g}", width=320, format="%.1f", help=say("decide.deadline.help"),
+            key=f"{DEADLINE}.{usual:g}", width=320, format="%.1f",
+            help=say("decide.deadline.help"),
         )
     )  # fmt: skip
 
@@ -126,7 +127,7 @@ def _row(test: Proposal, row: Proposed) -> list[str]:
     arrival = say("decide.months", months=f"{row.arrival:g}")
     if row.late:
         arrival = f"{arrival}, **{say('decide.tests.too_late')}**"
-    per_cost = thousandths(row.value_per_cost) if row.cost > 0 else "–"
+    per_cost = thousandths(row.value_per_cost) if row.cost > 0 else NONE
     return [
         escaped(test.name),
         f"{thousandths(row.evsi)} ± {thousandths(row.standard_error)}",
@@ -151,7 +152,7 @@ def _beside(choosing: Choosing, known: Information) -> None:
         [
             f"{n}. {escaped(names[place.index])}",
             f"{thousandths(place.priority)} ± {thousandths(place.standard_error)}",
-            thousandths(worth[place.index]) if worth[place.index] > 0 else "–",
+            thousandths(worth[place.index]) if worth[place.index] > 0 else NONE,
         ]
         for n, place in some
     ]

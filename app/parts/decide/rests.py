@@ -6,7 +6,7 @@ from app.charts.bars import bars, ends
 from app.markup import escaped
 from app.parts.decide.asking import asked
 from app.parts.decide.choosing import PLAIN, Choosing
-from app.parts.decide.words import how, thousandths
+from app.parts.decide.words import NONE, how, thousandths
 from app.parts.grid import grid, percent
 from app.texts import say
 from app.wording import about, kind, words
@@ -56,7 +56,8 @@ def _bars(choosing: Choosing, found: Tornado) -> None:
     st.write(escaped(_widest(choosing, widest[0], found.middle)))
     figure = ends(
         names, [1000 * bar.low for bar in widest], [1000 * bar.high for bar in widest],
-        1000 * found.middle, called=(say("decide.tornado.low"), say("decide.tornado.high")),
+        1000 * found.middle,
+        called=(say("decide.tornado.low"), say("decide.tornado.high")),
         axis=say("decide.unit.value"),
     )  # fmt: skip
     st.plotly_chart(
@@ -70,13 +71,16 @@ def _bars(choosing: Choosing, found: Tornado) -> None:
         rows = [
             [
                 escaped(name),
-                say("decide.from_to", low=f"{bar.at_low:.3g}", high=f"{bar.at_high:.3g}"),
-                say("decide.from_to", low=f"{1000 * bar.low:.1f}",
-                    high=f"{1000 * bar.high:.1f}"),
+                _span(bar.at_low, bar.at_high, ".3g"),
+                _span(1000 * bar.low, 1000 * bar.high, ".1f"),
             ]
             for name, bar in zip(names, widest, strict=True)
-        ]  # fmt: skip
+        ]
         grid([say(f"decide.tornado.column.{name}") for name in header], rows)
+
+
+def _span(low: float, high: float, form: str) -> str:
+    return say("decide.from_to", low=format(low, form), high=format(high, form))
 
 
 def _widest(choosing: Choosing, bar: Bar, middle: float) -> str:
@@ -134,7 +138,7 @@ def _index(name: str, row: Input) -> list[str]:
 
 def _share(share: float, interval: tuple[float, float]) -> str:
     low, high = (max(100 * x, 0.0) for x in interval)
-    return f"{100 * max(share, 0.0):.0f} % ({low:.0f}–{high:.0f})"
+    return f"{100 * max(share, 0.0):.0f} % ({low:.0f}{NONE}{high:.0f})"
 
 
 def _shapley(choosing: Choosing) -> None:

@@ -1,4 +1,4 @@
-"""How safe: regret, how sure the first place is, signs that turn, and the harm guard."""
+"""How safe: regret, how sure the first place is, signs that turn, harm."""
 
 import numpy as np
 import streamlit as st
