@@ -24,6 +24,11 @@ BUILT = (
     "assumptions.only.",
     "assumptions.field.",
     "simulate.event.",
+    "decide.rule.",
+    "decide.scope.",
+    "decide.score.",
+    "decide.ground.",
+    "decide.column.",
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")

@@ -155,7 +155,7 @@ def _rules(choosing: Choosing) -> None:
     ]
     header = ["rule", "first", "looks"]
     lines = [
-        f"| {' | '.join(say(f'decide.rules.column.{name}') for name in header)} |",
+        f"| {' | '.join(say(f'decide.column.rules.{name}') for name in header)} |",
         "| :--- | :--- | :--- |",
         *(f"| {' | '.join(row)} |" for row in rows),
     ]

@@ -24,11 +24,14 @@ def asked(scenario: Scenario, name: str, button: str) -> Any:
     found = decided.kept(scenario, name)
     if found is not None:
         return found
-    place = st.empty()
-    with place.container():
+    offer, place = st.empty(), st.empty()
+    with offer.container():
         wanted = st.button(button, key=f"decide.ask.{name}")
         st.caption(say("decide.ask.seconds"))
-    return _computed(scenario, name, place) if wanted else None
+    if not wanted:
+        return None
+    offer.empty()
+    return _computed(scenario, name, place)
 
 
 def _computed(scenario: Scenario, name: str, place: Any) -> Any:

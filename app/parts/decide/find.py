@@ -97,7 +97,7 @@ def _tests(choosing: Choosing, known: Information, deadline: float) -> None:
     st.write(escaped(_foremost(tests, rows, deadline)))
     cells = [_row(tests[row.index], row) for row in rows]
     header = ["test", "worth", "cost", "per_cost", "arrival"]
-    grid([say(f"decide.tests.column.{name}") for name in header], cells)
+    grid([say(f"decide.column.tests.{name}") for name in header], cells)
     st.caption(say("decide.tests.rule"))
     how(say("decide.how.agenda"))
 
@@ -157,7 +157,7 @@ def _beside(choosing: Choosing, known: Information) -> None:
         for n, place in some
     ]
     header = ["intervention", "priority", "evsi"]
-    grid([say(f"decide.beside.column.{name}") for name in header], rows)
+    grid([say(f"decide.column.beside.{name}") for name in header], rows)
 
 
 def _telling(choosing: Choosing, known: Information) -> None:

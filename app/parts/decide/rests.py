@@ -76,7 +76,7 @@ def _bars(choosing: Choosing, found: Tornado) -> None:
             ]
             for name, bar in zip(names, widest, strict=True)
         ]
-        grid([say(f"decide.tornado.column.{name}") for name in header], rows)
+        grid([say(f"decide.column.tornado.{name}") for name in header], rows)
 
 
 def _span(low: float, high: float, form: str) -> str:
@@ -124,7 +124,7 @@ def _indices(choosing: Choosing, found: Sensitivity) -> None:
     if found.others is not None:
         rows.append(_index(say("decide.sobol.others"), found.others))
     header = ["assumption", "alone", "together"]
-    grid([say(f"decide.sobol.column.{name}") for name in header], rows)
+    grid([say(f"decide.column.sobol.{name}") for name in header], rows)
     st.caption(say("decide.sobol.rule", draws=found.draws))
 
 

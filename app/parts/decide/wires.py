@@ -107,4 +107,4 @@ def _table(choosing: Choosing, found: list[Tripwire]) -> None:
         ]
         for wire in found
     ]
-    grid([say(f"decide.wires.column.{name}") for name in header], rows)
+    grid([say(f"decide.column.wires.{name}") for name in header], rows)
