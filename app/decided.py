@@ -1,10 +1,8 @@
 """What the page of decisions computes once for all sessions."""
 
 import json
-import threading
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -12,38 +10,31 @@ import streamlit as st
 from app import cached
 from levels.arrays import FloatArray
 from simulator.choice.acceptability import DRAWS, Acceptability, acceptability_of
-from simulator.choice.attribution import Attribution, attribution
 from simulator.choice.decisions import Decisions
 from simulator.choice.flips import Flips, flips
 from simulator.choice.follow_ups import FollowUps, dates_of, follow_ups
 from simulator.choice.harm import Harm, harm
 from simulator.choice.information import Information, positive_given_level
 from simulator.choice.offers import Offers, of_grants, of_portfolios
-from simulator.choice.question import Question, of_value
 from simulator.choice.ranking import worth_knowing
-from simulator.choice.sensitivity import Sensitivity, sensitivity
-from simulator.choice.tornado import Tornado, tornado
 from simulator.choice.tripwires import Tripwire, tripwires, worth_shifting_to
 from simulator.choice.verdict import Verdict, verdicts
 from simulator.scenario import Scenario
-from simulator.world.simulation import Progress, draws_of
+from simulator.world.simulation import draws_of
 
 Kind = Literal["grant", "portfolio"]
 """What is chosen: who gets the next grant, or how all of the money is spent."""
 
 FEW_WORLDS = 64
-"""Worlds at most in which plans are followed, and assumptions tried one by one."""
+"""Worlds at most in which plans are followed."""
 
 VALUED = (*cached.SIMULATED, "utilities")
 """What the worth of offers depends on, beside the world of the pack."""
 
-PLANNED = ("portfolio", "parameters", "months", "seed")
-"""What attribution depends on, beside the world of the pack."""
-
 
 def offers_of(scenario: Scenario, kind: Kind) -> Offers:
     """Return what there is to choose among; a shift of credence needs no new worlds."""
-    return _offers(_key(scenario, VALUED), kind, scenario)
+    return _offers(key_of(scenario, VALUED), kind, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -110,7 +101,7 @@ def _flips(
 
 def harm_of(scenario: Scenario) -> Harm:
     """Return how often a scenario's portfolio does worse than nothing."""
-    return _harm(_key(scenario, VALUED), scenario)
+    return _harm(key_of(scenario, VALUED), scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -162,7 +153,7 @@ def _plans(
     others = [row for row in worth_shifting_to(payoff, p, positive) if row != base]
     followed = (base, *others)
     arrivals = [test.arrival.value for test in mine.tests]
-    key = _key(_scenario, cached.SIMULATED)
+    key = key_of(_scenario, cached.SIMULATED)
     plans = _followed(key, followed, dates_of(arrivals), _scenario)
     return followed, tripwires(plans, _scenario.utility(mine), p, positive, arrivals)
 
@@ -185,80 +176,7 @@ def _followed(
     )
 
 
-class Place:
-    """A place for one result, empty until it is whole."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.result: Any = None
-
-
-def _tornado(scenario: Scenario, progress: Progress | None) -> Tornado:
-    return tornado(_question(scenario), progress)
-
-
-def _sensitivity(scenario: Scenario, progress: Progress | None) -> Sensitivity:
-    bars: Tornado = asked(scenario, "tornado")
-    return sensitivity(_question(scenario), bars, progress=progress)
-
-
-def _attribution(scenario: Scenario, progress: Progress | None) -> Attribution:
-    return attribution(cached.engine_of(scenario), scenario, progress=progress)
-
-
-def _question(scenario: Scenario) -> Question:
-    worlds = min(scenario.worlds, FEW_WORLDS)
-    return of_value(cached.engine_of(scenario), scenario, p_of(scenario), worlds)
-
-
-MAKERS: dict[str, Callable[[Scenario, Progress | None], Any]] = {
-    "tornado": _tornado,
-    "sensitivity": _sensitivity,
-    "attribution": _attribution,
-}
-"""What takes seconds, and is computed on request only."""
-
-
-def kept(scenario: Scenario, name: str) -> Any:
-    """Return what was computed on request, None if it is not there."""
-    return _place(name, *_key_of(scenario, name)).result
-
-
-def asked(scenario: Scenario, name: str, progress: Progress | None = None) -> Any:
-    """Compute what takes long, and keep it.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    name : str
-        One of `MAKERS`.
-    progress : callable, optional
-        Called with the share that is done; if it raises, nothing is kept.
-
-    Raises
-    ------
-    ValueError
-        If it cannot be computed for this scenario.
-    """
-    place = _place(name, *_key_of(scenario, name))
-    with place.lock:
-        if place.result is None:
-            place.result = MAKERS[name](scenario, progress)
-        return place.result
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _place(name: str, one: str, other: str) -> Place:  # noqa: ARG001  they are the key
-    return Place()
-
-
-def _key_of(scenario: Scenario, name: str) -> tuple[str, str]:
-    if name == "attribution":  # it knows no credence and no values
-        return _key(scenario, PLANNED)
-    return scenario.digest, ""
-
-
-def _key(scenario: Scenario, names: tuple[str, ...]) -> tuple[str, str]:
+def key_of(scenario: Scenario, names: tuple[str, ...]) -> tuple[str, str]:
     """Return what two scenarios share if these results of theirs are the same."""
     plain, mine = scenario.plain, cached.revised(scenario)
     run = json.dumps({name: plain[name] for name in names}, sort_keys=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import decided
+from app import requested
 from app.markup import escaped
 from app.texts import say
 from simulator.scenario import Scenario
@@ -17,11 +17,11 @@ def asked(scenario: Scenario, name: str, button: str) -> Any:
     ----------
     scenario : Scenario
     name : str
-        One of `decided.MAKERS`.
+        One of `requested.MAKERS`.
     button : str
         What the button says.
     """
-    found = decided.kept(scenario, name)
+    found = requested.kept(scenario, name)
     if found is not None:
         return found
     offer, place = st.empty(), st.empty()
@@ -44,7 +44,7 @@ def _computed(scenario: Scenario, name: str, place: Any) -> Any:
         bar.progress(share, say("decide.ask.running", share=f"{100 * share:.0f} %"))
 
     try:
-        found = decided.asked(scenario, name, tell)
+        found = requested.asked(scenario, name, tell)
     except ValueError as error:
         place.error(escaped(say("decide.ask.impossible", reason=error)))
         return None

@@ -14,4 +14,4 @@ def test_ends_reach_from_the_middle_to_the_answer_at_each_end():
 
     for shown, end in zip(figure.data, (3.0, 9.0), strict=True):
         assert shown.base + shown.x[0] == end
-        assert shown.customdata[0] == ("&lt;b&gt;", end)
+        assert list(shown.customdata[0]) == ["&lt;b&gt;", end]

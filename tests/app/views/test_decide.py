@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 from streamlit.testing.v1 import AppTest
 
-from app import cached, decided
+from app import cached, decided, requested
 from app.flipped import flip_document
 from app.informed import information_document
 from app.markup import escaped
@@ -311,18 +311,18 @@ def test_what_takes_long_is_computed_on_request_only(small):
     asked = scenarios.from_plain(page.session_state["history"][-1], cached.model())
     assert not page.get("plotly_chart")
 
-    for name in decided.MAKERS:
+    for name in requested.MAKERS:
         page.button(key=f"decide.ask.{name}").click().run()
         assert not page.exception
         page.run()
-    bars = decided.kept(asked, "tornado")
+    bars = requested.kept(asked, "tornado")
     low, high = drawn(page, "tornado")["data"]
     for shown, end in ((low, bars.bars[0].low), (high, bars.bars[0].high)):
         assert_allclose(points(shown["x"])[0], 1000 * (end - bars.middle))
-    first = decided.kept(asked, "sensitivity").inputs[0]
+    first = requested.kept(asked, "sensitivity").inputs[0]
     assert f"{100 * first.total:.0f} % (" in texts(page)
     parts = shares(
-        decided.kept(asked, "attribution"), asked.utility(cached.model()),
+        requested.kept(asked, "attribution"), asked.utility(cached.model()),
         asked.credence.p,
     )  # fmt: skip
     (bar,) = drawn(page, "shapley")["data"]
