@@ -26,6 +26,7 @@ BUILT = (
     "simulate.event.",
     "decide.rule.",
     "decide.scope.",
+    "decide.short.",
     "decide.score.",
     "decide.ground.",
     "decide.column.",

@@ -60,6 +60,14 @@ class Choosing:
         return decided.offers_of(self.scenario, self.kind)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What to call the offers in a figure."""
+        if self.kind == "grant":
+            return self.names
+        choices = decided.decisions_of(self.scenario).choices
+        return tuple(_called(self.model, choice, "short") for choice in choices)
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """What to call the levels in a sentence."""
         return tuple(
@@ -164,14 +172,13 @@ def names_of(scenario: Scenario, kind: Kind) -> tuple[str, ...]:
     if kind == "grant":
         return tuple(each.name for each in model.means.interventions)
     choices = decided.decisions_of(scenario).choices
-    return tuple(portfolio_name(model, choice) for choice in choices)
+    return tuple(_called(model, choice, "scope") for choice in choices)
 
 
-def portfolio_name(model: Model, choice: Decision) -> str:
-    """Return what to call one of the whole portfolios."""
-    ladder = model.belief.ladder
-    if not choice.name or choice.name not in ladder.ids:
-        return say(f"decide.scope.{choice.scope}", name=choice.name)
+def _called(model: Model, choice: Decision, form: str) -> str:
+    """Return what to call one of the whole portfolios, in full or in short."""
+    ladder, key = model.belief.ladder, f"decide.{form}.{choice.scope}"
+    if choice.name not in ladder.ids:
+        return say(key, name=choice.name)
     number = ladder.ids.index(choice.name)
-    short = ladder.levels[number].short
-    return say(f"decide.scope.{choice.scope}", number=number + 1, name=short)
+    return say(key, number=number + 1, name=ladder.levels[number].short)

@@ -124,7 +124,7 @@ def _foremost(
 
 
 def _row(test: Proposal, row: Proposed) -> list[str]:
-    arrival = say("decide.months", months=f"{row.arrival:g}")
+    arrival = f"{row.arrival:g}"
     if row.late:
         arrival = f"{arrival}, **{say('decide.tests.too_late')}**"
     per_cost = thousandths(row.value_per_cost) if row.cost > 0 else NONE

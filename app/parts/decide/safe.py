@@ -52,7 +52,7 @@ def _regret(choosing: Choosing) -> None:
     safest = minimax_regret(payoff).index
     rows = list(choosing.verdict.order[:SHOWN])
     rows += [safest] if safest not in rows else []
-    names = [choosing.names[row] for row in rows]
+    names = [choosing.labels[row] for row in rows]
     st.plotly_chart(
         losses(names, _short(choosing), table[rows], called=say("decide.regret.unit")),
         key="decide.chart.regret", config=PLAIN, alt=say("decide.regret.chart"),
@@ -118,7 +118,7 @@ def _often(choosing: Choosing) -> None:
             )
         )
     )
-    names = [choosing.names[row] for row in rows]
+    names = [choosing.labels[row] for row in rows]
     called = (say("decide.often.first"), say("decide.often.few", count=FIRST_FEW))
     st.plotly_chart(
         often(names, first[rows], few[rows], called=called), key="decide.chart.often",
