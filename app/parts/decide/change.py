@@ -8,7 +8,7 @@ from app.charts.tiers import tiers
 from app.flipped import sentence
 from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing
-from app.parts.decide.words import how
+from app.parts.decide.words import how, still
 from app.parts.grid import grid
 from app.sentences import points
 from app.texts import listed, say
@@ -56,11 +56,11 @@ def _ghost(choosing: Choosing, some: dict[str, Flip]) -> None:
         "kl": say("decide.measure.kl"),
         "one": say("decide.measure.one"),
     }
-    chosen = st.radio(
+    still(MEASURE, list(some))
+    name: str = st.radio(
         say("decide.measure"), list(some), key=MEASURE, horizontal=True,
         format_func=words.__getitem__,
     )  # fmt: skip
-    name = chosen if chosen in some else next(iter(some))
     flip = some[name]
     called = (say("decide.ghost.now"), say("decide.ghost.then"))
     st.plotly_chart(
@@ -120,12 +120,12 @@ def _contender(choosing: Choosing) -> None:
     if not order:
         return
     st.subheader(say("decide.contender"))
-    row = st.selectbox(
-        say("decide.contender.choose"), order, key=f"{CONTENDER}.{choosing.kind}",
+    key = f"{CONTENDER}.{choosing.kind}"
+    still(key, order)
+    row: int = st.selectbox(
+        say("decide.contender.choose"), order, key=key,
         format_func=lambda row: choosing.names[row], width=480,
     )  # fmt: skip
-    if row not in order:
-        row = order[0]
     shift = to_come_first(choosing.offers.mean, choosing.p, row)
     name = choosing.names[row]
     if shift is None:

@@ -7,7 +7,7 @@ from app.charts.apart import apart
 from app.charts.bars import bars
 from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing, names_of
-from app.parts.decide.words import NONE, how, thousandths
+from app.parts.decide.words import NONE, how, still, thousandths
 from app.parts.grid import grid
 from app.texts import listed, say
 from simulator.choice.agenda import Proposed, agenda
@@ -165,11 +165,12 @@ def _telling(choosing: Choosing, known: Information) -> None:
     rows = agenda(choosing.model.belief.network, tests, known)
     st.subheader(say("decide.telling"))
     by_test = {row.index: row for row in rows}
-    chosen = st.selectbox(
+    still(TEST, list(by_test))
+    chosen: int = st.selectbox(
         say("decide.telling.choose"), list(by_test), key=TEST,
         format_func=lambda n: tests[n].name,
     )  # fmt: skip
-    row = by_test[chosen if chosen in by_test else rows[0].index]
+    row = by_test[chosen]
     st.write(escaped(tests[row.index].summary))
     _warning(choosing, row)
     names = [level.name for level in choosing.model.belief.ladder.levels]

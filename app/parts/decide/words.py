@@ -1,5 +1,7 @@
 """Small pieces that all parts of the page use: numbers in words, an explanation."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.texts import say
@@ -30,3 +32,9 @@ def how(text: str) -> None:
     """Offer how something is computed, as Markdown with formulas and sources."""
     with st.expander(say("decide.how")):
         st.markdown(text)
+
+
+def still(key: str, options: Sequence[object]) -> None:
+    """Forget what was chosen if it is no longer among what can be chosen."""
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,7 @@ from tests.packs import (
 PAGE = Path(__file__).parents[3] / "app" / "views" / "decide.py"
 VIEWS = ("answer", "safe", "change", "find", "rests", "wires")
 WORLDS = 32
+NAN = r"\b(nan|inf|None)\b"
 HOSTILE = "<img src=x> *b* :red[c] `d` $e$"
 
 
@@ -203,6 +205,20 @@ def test_the_map_and_a_contender_are_the_engine_s(start):
     assert f"{100 * shift.distance:.1f} percentage points" in texts(page)
 
 
+def test_what_can_no_longer_be_chosen_is_forgotten():
+    first = verdicts(*offered())[0].first
+    page = AppTest.from_file(str(PAGE), default_timeout=60)
+    page.query_params["s"] = scenario().link
+    page.session_state["decide.contender.grant"] = first
+    page.session_state["decide.measure"] = "miles"
+    page.session_state["decide.test"] = 99
+
+    turn(page, "change")
+    assert page.selectbox(key="decide.contender.grant").value != first
+    assert page.radio(key="decide.measure").value == "tv"
+    assert turn(page, "find").selectbox(key="decide.test").value < 99
+
+
 def test_information_is_that_of_the_command_line_before_a_deadline(start):
     page = start("find")
     (box,) = page.number_input
@@ -261,7 +277,7 @@ def test_a_shift_of_credence_simulates_nothing_again(start, monkeypatch):
 def test_without_any_money_no_number_is_missing(start, view):
     page = start(view, kind="portfolio", portfolio={})
 
-    assert "nan" not in texts(page).split()
+    assert not re.search(NAN, texts(page))
     if view == "rests":
         assert say("decide.shapley.empty") in texts(page)
 
@@ -293,7 +309,7 @@ def test_hostile_texts_of_a_small_pack_stay_text_in_every_view(small):
             told = texts(turn(page, view, kind))
             assert "<img" not in told.replace("\\<img", "")
             assert ":red[" not in told
-            assert "nan" not in told.split()
+            assert not re.search(NAN, told)
             specs = "".join(c.proto.spec for c in page.get("plotly_chart"))
             assert "<img" not in specs
 
