@@ -15,6 +15,7 @@ from simulator.choice.reasons import reason
 from simulator.choice.verdict import Ground, Verdict, agreed, ground
 
 SHOWN, REASONED = 8, 3
+EXPECTED = "expected-value"
 LARGEST = 4
 """How many interventions of a portfolio are named."""
 
@@ -37,7 +38,7 @@ def show(choosing: Choosing) -> None:
 
 def _ranking(choosing: Choosing) -> None:
     verdict = choosing.verdict
-    is_expected = verdict.rule.id == choosing.found[0].rule.id
+    is_expected = verdict.rule.id == EXPECTED
     usual = {row: n for n, row in enumerate(choosing.found[0].order, start=1)}
     count = len(verdict.order) if st.session_state.get("decide.all") else SHOWN
     header = [say("decide.column.choice"), say("decide.column.behind")]
@@ -63,7 +64,7 @@ def _reasons(choosing: Choosing) -> None:
     for n, row in enumerate(verdict.order[:REASONED], start=1):
         st.markdown(f"**{n}. {escaped(choosing.names[row])}**")
         told = [_scored(choosing, row)]
-        if verdict.rule.id != "expected-value":
+        if verdict.rule.id != EXPECTED:
             radius = verdict.rule.radius or 0.1
             found = ground(payoff, choosing.p, row, radius)
             told += _grounds(choosing, found)
@@ -107,7 +108,10 @@ def _about(choosing: Choosing, row: int) -> list[str]:
     place = next(place for place in ranking.places if place.index == row)
     name = model.means.interventions[row].id
     told = sentences(model, name, reason(model, place, ranking.p))
-    return [say("reasons.harms"), *told] if place.priority < 0 else told
+    if place.priority < 0:
+        told = [say("reasons.harms"), *told]
+    is_expected = choosing.verdict.rule.id == EXPECTED
+    return told if is_expected else [say("decide.usually"), *told]
 
 
 def _funds(choosing: Choosing, row: int) -> str:
