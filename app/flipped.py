@@ -1,6 +1,7 @@
 """The command `flip`: how little must shift for the first choice to change."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -92,68 +93,73 @@ def _told(model: Model, flip: Flip) -> Json:
     }
 
 
-def sentence(model: Model, found: Flips, p: FloatArray) -> str:
+def sentence(
+    model: Model, found: Flips, p: FloatArray, called: Sequence[str] | None = None
+) -> str:
     """Return in words how far the first choice is from changing.
 
     Parameters
     ----------
     model : Model
     found : Flips
-        Of the interventions.
     p : ndarray, shape (K,)
         The credence from which it shifts.
+    called : sequence of str, optional
+        What to call the choices; they are the interventions by default.
     """
+    names = called or [each.name for each in model.means.interventions]
     flip = found.total_variation
     if flip is not None and flip.distance == 0:
-        return say("flip.tie", **_pair(model, flip))
-    said = _never(model, found) if flip is None else _until(model, found, flip, p)
+        return say("flip.tie", **_pair(names, flip))
+    said = (
+        _never(names, found) if flip is None else _until(model, names, found, flip, p)
+    )
     if found.lead is None or found.lead.told_apart:
         return said
-    return f"{said} {_near(model, found.lead)}"
+    return f"{said} {_near(names, found.lead)}"
 
 
-def _until(model: Model, found: Flips, flip: Flip, p: FloatArray) -> str:
+def _until(
+    model: Model, names: Sequence[str], found: Flips, flip: Flip, p: FloatArray
+) -> str:
     moved = flip.credence - p
     values: dict[str, Any] = {
-        "first": _names(model, found.first),
+        "first": _listed(names, found.first),
         "points": points(flip.distance)
         if flip.distance > SMALLEST
         else say("flip.hardly"),
         "sources": _levels(model, -moved),
         "targets": _levels(model, moved),
-        **_pair(model, flip),
+        **_pair(names, flip),
     }
     if len(found.first) == 1:
         return say("flip.stays", **values)
     return say("flip.stays.few", count=len(found.first), **values)
 
 
-def _never(model: Model, found: Flips) -> str:
-    first = _names(model, found.first)
+def _never(names: Sequence[str], found: Flips) -> str:
+    first = _listed(names, found.first)
     if len(found.first) == 1:
         return say("flip.never", first=first)
     return say("flip.never.few", first=first, count=len(found.first))
 
 
-def _near(model: Model, lead: Lead) -> str:
+def _near(names: Sequence[str], lead: Lead) -> str:
     return say(
         "flip.near",
-        leaves=_names(model, (lead.one,)),
-        next=_names(model, (lead.other,)),
+        leaves=names[lead.one],
+        next=names[lead.other],
         gap=f"{1000 * lead.value:.2f}",
         error=f"{1000 * lead.standard_error:.2f}",
     )
 
 
-def _pair(model: Model, flip: Flip) -> dict[str, str]:
-    return {
-        "leaves": _names(model, (flip.leaves,)),
-        "other": _names(model, (flip.enters,)),
-    }
+def _pair(names: Sequence[str], flip: Flip) -> dict[str, str]:
+    return {"leaves": names[flip.leaves], "other": names[flip.enters]}
 
 
-def _names(model: Model, rows: tuple[int, ...]) -> str:
-    return texts.listed([model.means.interventions[row].name for row in rows])
+def _listed(names: Sequence[str], rows: tuple[int, ...]) -> str:
+    return texts.listed([names[row] for row in rows])
 
 
 def _levels(model: Model, moved: FloatArray) -> str:

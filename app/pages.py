@@ -8,6 +8,7 @@ PAGES = {
     "evidence": ":material/search_insights:",
     "map": ":material/account_tree:",
     "simulate": ":material/ssid_chart:",
+    "decide": ":material/balance:",
     "assumptions": ":material/tune:",
     "compare": ":material/compare_arrows:",
     "brief": ":material/description:",

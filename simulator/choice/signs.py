@@ -5,7 +5,7 @@ further from zero than Student's t allows to chance, at a level divided by the n
 cells (Bonferroni). So a map in which nothing acts shows a sign in one of twenty runs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import t
@@ -15,6 +15,9 @@ from simulator.choice.effects import Effects
 from simulator.world.simulation import standard_error
 
 DOUBT = 0.05
+SMALLEST = 0.0005
+"""Utility per 100 FTE-years; less is not worth a sign."""
+
 ROUNDING = 1e-12
 """Values nearer to zero are rounding."""
 
@@ -53,6 +56,17 @@ class SignMap:
         """Rows of what hurts at some level and helps at none."""
         hurts, helps = (self.sign < 0).any(axis=1), (self.sign > 0).any(axis=1)
         return np.flatnonzero(hurts & ~helps)
+
+    def clear(self, smallest: float = SMALLEST) -> "SignMap":
+        """Return the map without the signs of what is too small to matter.
+
+        Examples
+        --------
+        >>> both = np.array([[[1.0, 1.1, 0.9, 1.0], [1e-4, 1.1e-4, 1e-4, 1e-4]]])
+        >>> signs(both).sign.tolist(), signs(both).clear().sign.tolist()
+        ([[1, 1]], [[1, 0]])
+        """
+        return replace(self, sign=np.where(abs(self.value) < smallest, 0, self.sign))
 
 
 def sign_map(effects: Effects, utilities: FloatArray) -> SignMap:

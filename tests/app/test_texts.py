@@ -24,6 +24,12 @@ BUILT = (
     "assumptions.only.",
     "assumptions.field.",
     "simulate.event.",
+    "decide.rule.",
+    "decide.scope.",
+    "decide.short.",
+    "decide.score.",
+    "decide.ground.",
+    "decide.column.",
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")

@@ -50,7 +50,7 @@ def faults(page):
     ]
 
 
-@pytest.mark.parametrize("name", ["evidence", "map", "simulate"])
+@pytest.mark.parametrize("name", ["evidence", "map", "simulate", "decide"])
 def test_every_view_of_a_page_is_accessible(page, address, link, name):
     opened(page, address, name, link)
     views = page.get_by_role("radiogroup", name=say(f"{name}.view"), exact=True)

@@ -72,3 +72,12 @@ def test_work_that_speeds_capabilities_hurts_where_no_level_needs_it() -> None:
     found = sign_map(effects(engine, field, worlds), UTILITIES)
     assert_array_equal(found.sign[3], [-1, 1])
     assert_array_equal(found.two_sided, [3])
+
+
+def test_what_is_sure_but_too_small_to_matter_has_no_clear_sign():
+    steady = np.array([[[1.0] * 4, [0.0004] * 4, [-0.0006] * 4, [0.0] * 4]])
+    found = signs(steady + np.array([1e-9, -1e-9, 1e-9, -1e-9]))
+
+    assert found.sign.tolist() == [[1, 1, -1, 0]]
+    assert found.clear().sign.tolist() == [[1, 0, -1, 0]]
+    assert found.clear(0.1).two_sided.tolist() == []

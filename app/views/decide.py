@@ -1,0 +1,68 @@
+"""Decide: what to choose, how safe that is, and what would change it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.markup import escaped
+from app.parts import frame
+from app.parts.decide import answer, change, find, rests, safe, wires
+from app.parts.decide.choosing import Choosing, choose
+from app.texts import say
+
+VIEW = "decide.view"
+VIEWS: dict[str, Callable[[Choosing], None]] = {
+    "answer": answer.show,
+    "safe": safe.show,
+    "change": change.show,
+    "find": find.show,
+    "rests": rests.show,
+    "wires": wires.show,
+}
+STYLE = """<style>
+.st-key-decide_answer h3 { font-size: 1.5rem; padding-top: 0; }
+.st-key-decide_page h3 { font-size: 1.3rem; }
+@media (max-width: 1200px) {
+  .st-key-decide_safe [data-testid="stColumn"],
+  .st-key-decide_change [data-testid="stColumn"],
+  .st-key-decide_find [data-testid="stColumn"],
+  .st-key-decide_wires [data-testid="stColumn"] { min-width: 100%; }
+}
+@media (max-width: 900px) {
+  .st-key-decide_page > [data-testid="stLayoutWrapper"] >
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+}
+</style>"""
+
+
+def page() -> None:
+    """Draw the page."""
+    scenario = frame.head("decide")
+    st.html(STYLE)
+    try:
+        choosing = choose(scenario)
+        with st.container(key="decide_page"):
+            VIEWS[_view()](choosing)
+    except ValueError as error:
+        st.error(escaped(say("simulate.impossible", reason=error)))
+    frame.foot(scenario)
+
+
+def _view() -> str:
+    """Let one view be chosen; the others cost nothing."""
+    words = {
+        "answer": say("decide.view.answer"),
+        "safe": say("decide.view.safe"),
+        "change": say("decide.view.change"),
+        "find": say("decide.view.find"),
+        "rests": say("decide.view.rests"),
+        "wires": say("decide.view.wires"),
+    }
+    chosen = st.segmented_control(
+        say("decide.view"), list(words), default="answer", key=VIEW,
+        format_func=words.__getitem__, required=True,
+    )  # fmt: skip
+    return chosen or "answer"
+
+
+page()
