@@ -1,0 +1,208 @@
+"""Choice: the best portfolio under a rule, and what it is worth in fresh worlds.
+
+The portfolio is found in a few worlds and scored in others: what is best in some worlds
+owes part of that to their chance, so its value there would flatter it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from interventions.portfolio import Portfolio
+from levels.arrays import FloatArray
+from simulator.choice.candidates import starts, ways
+from simulator.choice.constraints import Constraints
+from simulator.choice.optimization import Found, GapIs, Value, optimize
+from simulator.choice.payoff import Payoff, payoff, world_by_world
+from simulator.choice.rules import Rule, RuleId
+from simulator.scenario import Scenario
+from simulator.world.engine import Engine
+from simulator.world.sampling import Worlds
+from simulator.world.simulation import Progress, worlds_of
+
+SEARCHED = 32
+"""Worlds in which portfolios are looked for."""
+
+_SHARE = 0.9
+"""Of the work, what the search is told to take."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The portfolio that a rule chooses; numbers are those of fresh worlds.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+    cost : float
+        In technical FTE-years a year.
+    rule : Rule
+    objective : float
+        What the rule says of it.
+    expected_value, standard_error : float
+        Under the credence.
+    value, value_error : ndarray, shape (K,)
+        At each level, and its standard error.
+    gap : float
+        How much more the rule may say of another portfolio, in the worlds of the
+        search.
+    gap_is : str
+        "proven": none of the family of all sets that share the budget evenly is better
+        by more. "estimated": so much better would be the best portfolio found for each
+        level, if the level were known.
+    tried : int
+        How many portfolios were simulated.
+    """
+
+    portfolio: Portfolio
+    cost: float
+    rule: Rule
+    objective: float
+    expected_value: float
+    standard_error: float
+    value: FloatArray
+    value_error: FloatArray
+    gap: float
+    gap_is: GapIs
+    tried: int
+
+    @property
+    def amounts(self) -> dict[str, float]:
+        """FTE-years a year by intervention, of those that are funded."""
+        return dict(self.portfolio.segments[0].amounts)
+
+
+@dataclass(frozen=True, eq=False)
+class Score:
+    """What portfolios are worth under a rule, in the same worlds.
+
+    Parameters
+    ----------
+    objective : ndarray, shape (n_portfolios,)
+    payoff : Payoff
+    """
+
+    objective: FloatArray
+    payoff: Payoff
+
+
+def choose(
+    engine: Engine,
+    scenario: Scenario,
+    p: FloatArray,
+    constraints: Constraints,
+    rule: Rule,
+    progress: Progress | None = None,
+) -> Choice:
+    """Return the best portfolio for a scenario.
+
+    Parameters
+    ----------
+    engine : Engine
+        Of the pack as the scenario sees it.
+    scenario : Scenario
+        Its utilities, plan, held parameters, seed, and worlds (for the final score).
+    p : ndarray, shape (K,)
+        The credence after what was observed.
+    constraints : Constraints
+    rule : Rule
+    progress : callable, optional
+        Called with the share that is done.
+
+    Raises
+    ------
+    ValueError
+        If parameters are so extreme that a probability is not a number.
+    """
+    told = progress or (lambda _: None)
+    found = searched(engine, scenario, p, constraints, rule)
+    told(_SHARE)
+    rivals = [constraints.portfolio(money) for money in found.best]
+    chosen = constraints.portfolio(found.money)
+    needed = rivals if rule.id == "minimax-regret" else []
+    score = scored(engine, scenario, p, [chosen, *needed], rule)
+    told(1.0)
+    expected, error = score.payoff.expected(p)
+    return Choice(
+        portfolio=chosen,
+        cost=float(found.money.sum()),
+        rule=rule,
+        objective=float(score.objective[0]),
+        expected_value=float(expected[0]),
+        standard_error=float(error[0]),
+        value=score.payoff.mean[0],
+        value_error=score.payoff.standard_error[0],
+        gap=found.gap,
+        gap_is=found.gap_is,
+        tried=found.tried,
+    )
+
+
+def searched(
+    engine: Engine,
+    scenario: Scenario,
+    p: FloatArray,
+    constraints: Constraints,
+    rule: Rule,
+) -> Found:
+    """Return what the search finds, in its own worlds."""
+    model = engine.model
+    some_ways = ways(model, constraints)
+    return optimize(
+        value_of(engine, scenario, constraints, rule.id),
+        constraints,
+        rule,
+        p,
+        starts(model, constraints, some_ways),
+        some_ways,
+    )
+
+
+def value_of(
+    engine: Engine, scenario: Scenario, constraints: Constraints, rule: RuleId
+) -> Value:
+    """Return the payoff of portfolios in the worlds of the search, as a function."""
+    worlds = search_worlds(engine, scenario)
+    utility, by_world = scenario.utility(engine.model), rule == "cvar"
+    some = world_by_world(worlds) if by_world else worlds
+
+    def value(amounts: FloatArray) -> FloatArray:
+        portfolios = [constraints.portfolio(row * constraints.cost) for row in amounts]
+        found = payoff(engine, portfolios, some, utility, scenario.months)
+        return found.by_scramble if by_world else found.mean
+
+    return value
+
+
+def scored(
+    engine: Engine,
+    scenario: Scenario,
+    p: FloatArray,
+    portfolios: Sequence[Portfolio],
+    rule: Rule,
+) -> Score:
+    """Return what a rule says of portfolios, in fresh worlds.
+
+    Regret is counted from the best of these portfolios at each level.
+    """
+    worlds = fresh_worlds(engine, scenario)
+    utility, months = scenario.utility(engine.model), scenario.months
+    if rule.id != "cvar":
+        found = payoff(engine, portfolios, worlds, utility, months)
+        return Score(rule.score(found.mean, p), found)
+    each = payoff(engine, portfolios, world_by_world(worlds), utility, months)
+    cases = each.by_scramble
+    grouped = cases.reshape(*cases.shape[:2], worlds.scrambles, -1).mean(axis=-1)
+    return Score(rule.score(cases, p), Payoff(grouped))
+
+
+def search_worlds(engine: Engine, scenario: Scenario) -> Worlds:
+    """Return the worlds in which portfolios are looked for."""
+    return worlds_of(engine.model, SEARCHED, scenario.seed, scenario.parameters)
+
+
+def fresh_worlds(engine: Engine, scenario: Scenario) -> Worlds:
+    """Return the worlds in which the choice is scored: other scrambles than those."""
+    fresh = int(np.random.default_rng([scenario.seed, 1]).integers(1 << 62))
+    return worlds_of(engine.model, scenario.worlds, fresh, scenario.parameters)

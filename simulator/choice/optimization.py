@@ -1,0 +1,254 @@
+"""Optimization: the portfolio that a rule of choice scores highest.
+
+Up to `EXACT` free interventions the search goes through one stated family whole: every
+set that may be funded, its members sharing the budget evenly in money, within what each
+must and may get. The gap is then proven: no portfolio of the family is better in the
+worlds of the search. Amounts are polished after that, which only adds to it.
+
+Beyond, the search starts from whole sets that levels and jobs require, polishes,
+exchanges, and polishes again. The gap is estimated: against what the rule would say if
+each level could have the best portfolio that was found for it, as if the level were
+known before choosing. No portfolio can do better than that with the true best ones.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+import numpy as np
+
+from levels.arrays import BoolArray, FloatArray
+from simulator.choice.candidates import EXACT, every_set, exchanges
+from simulator.choice.constraints import Constraints
+from simulator.choice.polishing import on_the_way, surrogate, trials
+from simulator.choice.rules import Rule
+
+GapIs = Literal["proven", "estimated"]
+Value = Callable[[FloatArray], FloatArray]
+"""From FTE-years a year, shape (n_portfolios, n), to payoffs, shape (n_portfolios, K),
+or (n_portfolios, K, n_worlds) where each world counts by itself."""
+
+MOST_AMOUNTS = 64
+"""How many amounts are polished together."""
+
+_FINALISTS = 3
+_ROUNDS = 3
+_ENOUGH = 1e-6
+"""A round that gains less is the last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a search found, in the worlds of the search.
+
+    Parameters
+    ----------
+    money : ndarray, shape (n,)
+        Of the best portfolio.
+    score : float
+        What the rule says of it.
+    gap : float
+        How much better another portfolio may be; see `gap_is`.
+    gap_is : str
+        "proven" over the whole family, or "estimated" against a bound.
+    best : ndarray, shape (K, n)
+        The best portfolio that was found for each level, in money.
+    tried : int
+        How many portfolios were simulated.
+    """
+
+    money: FloatArray
+    score: float
+    gap: float
+    gap_is: GapIs
+    best: FloatArray
+    tried: int
+
+
+def optimize(
+    value: Value,
+    constraints: Constraints,
+    rule: Rule,
+    p: FloatArray,
+    starts: FloatArray,
+    some_ways: BoolArray,
+) -> Found:
+    """Return the best portfolio that can be found.
+
+    Parameters
+    ----------
+    value : callable
+        The payoff of portfolios; the same amounts must always give the same.
+    constraints : Constraints
+    rule : Rule
+    p : ndarray, shape (K,)
+        The credence.
+    starts : ndarray, shape (n_starts, n)
+        Portfolios to start from, in money, where not every set is tried.
+    some_ways : ndarray of bool, shape (n_ways, n)
+        Sets that may join a portfolio together.
+    """
+    search = _Search(value, constraints, rule, p)
+    if len(constraints.free) <= EXACT:
+        search.look(constraints.shared(every_set(constraints).astype(float)))
+        return search.exact()
+    search.look(starts)
+    return search.estimated(some_ways)
+
+
+def improve(
+    value: Value, constraints: Constraints, rule: Rule, p: FloatArray, start: FloatArray
+) -> Found:
+    """Return the best portfolio near one that is good already.
+
+    Parameters are those of `optimize`; `start` has shape (n_starts, n).
+    """
+    search = _Search(value, constraints, rule, p)
+    search.look(start)
+    search.polish(search.first(1)[0], rounds=2)
+    return search.found("estimated")
+
+
+class _Search:
+    """Portfolios that keep to the constraints, and their payoffs, as they are found."""
+
+    def __init__(
+        self, value: Value, constraints: Constraints, rule: Rule, p: FloatArray
+    ) -> None:
+        self._value, self._within, self._rule, self._p = value, constraints, rule, p
+        self._money: list[FloatArray] = []
+        self._payoff: list[FloatArray] = []
+        self._tried = 0
+
+    def look(self, money: FloatArray) -> None:
+        """Simulate portfolios that may be chosen."""
+        if len(money):
+            self._money.append(money)
+            self._payoff.append(self._simulated(money))
+
+    def first(self, n: int) -> FloatArray:
+        """Return the best portfolios so far, in money."""
+        order = (-self.scores).argsort(kind="stable")
+        return np.concatenate(self._money)[order[:n]]
+
+    @property
+    def scores(self) -> FloatArray:
+        """What the rule says of each portfolio so far."""
+        return self._score(np.concatenate(self._payoff))
+
+    def exact(self) -> Found:
+        """Polish the best of a whole family."""
+        family = len(self._money[0])
+        for money in self.first(_FINALISTS):
+            self.polish(money, rounds=2 * _ROUNDS)
+        found = self.found("proven")
+        gap = float(self.scores[:family].max()) - found.score
+        return replace(found, gap=max(gap, 0.0))
+
+    def estimated(self, some_ways: BoolArray) -> Found:
+        """Polish the best start, exchange, and polish again."""
+        self.polish(self.first(1)[0])
+        before = float(self.scores.max())
+        self.look(exchanges(self.first(1)[0], self._within, some_ways))
+        if self.scores.max() > before + _ENOUGH:
+            self.polish(self.first(1)[0])
+        return self.found("estimated")
+
+    def polish(self, money: FloatArray, rounds: int = _ROUNDS) -> None:
+        """Improve the amounts of a portfolio, and of what may join it."""
+        reached = float(self._score(self._payoff_of(money)).max())
+        for _ in range(rounds):
+            around = _Around(self._within, money)
+            if not around.possible:
+                return
+            model = surrogate(around.tried, self._simulated(around.money(around.tried)))
+            steps = on_the_way(around.center, model.best(self._score), around.limits)
+            before = len(self._money)
+            self.look(around.cleaned(steps))
+            if len(self._money) == before:
+                return
+            scores = self._score(self._payoff[-1])
+            if scores.max() <= reached + _ENOUGH:
+                return
+            reached, money = float(scores.max()), self._money[-1][int(scores.argmax())]
+
+    def found(self, gap_is: GapIs) -> Found:
+        """Return the best so far, with the gap to the bound."""
+        scores, payoff = self.scores, np.concatenate(self._payoff)
+        place, money = int(scores.argmax()), np.concatenate(self._money)
+        bound = self._score(payoff.max(axis=0)[None])[0]
+        return Found(
+            money=money[place],
+            score=float(scores[place]),
+            gap=max(float(bound - scores[place]), 0.0),
+            gap_is=gap_is,
+            best=money[_by_level(payoff).argmax(axis=0)],
+            tried=self._tried,
+        )
+
+    def _payoff_of(self, money: FloatArray) -> FloatArray:
+        """Return the payoff of a portfolio that was looked at, as one row."""
+        same = (np.concatenate(self._money) == money).all(axis=1)
+        return np.concatenate(self._payoff)[[int(same.argmax())]]
+
+    def _simulated(self, money: FloatArray) -> FloatArray:
+        self._tried += len(money)
+        return self._value(self._within.amounts(money))
+
+    def _score(self, payoff: FloatArray) -> FloatArray:
+        return self._rule.score(payoff, self._p, self._best)
+
+    @property
+    def _best(self) -> FloatArray:
+        """The best value at each level so far, shape (K,)."""
+        tops = [_by_level(some).max(axis=0) for some in self._payoff]
+        return cast(FloatArray, np.max(tops, axis=0))
+
+
+class _Around:
+    """The amounts around a portfolio that may be changed, as shares of their money.
+
+    Who joins or leaves does so without a stated least; a member on whom others rest
+    stays.
+    """
+
+    def __init__(self, within: Constraints, money: FloatArray) -> None:
+        self._within, self._money = within, money
+        members, plain = money > 0, within.least <= within.smallest
+        joins = plain & within.may_join(members)
+        leaves = plain & within.may_leave(members)
+        order = np.lexsort((-money, ~members))
+        self._rows = [row for row in order if members[row] or joins[row]][:MOST_AMOUNTS]
+        self._unit = within.budget - float(np.delete(money, self._rows).sum())
+        if self.possible:
+            low = (
+                np.where(members & ~leaves, within.least, 0.0)[self._rows] / self._unit
+            )
+            high = np.minimum(within.most[self._rows] / self._unit, 1.0)
+            self.limits = low, np.maximum(low, high)
+            self.center = np.clip(money[self._rows] / self._unit, *self.limits)
+            self.tried = trials(self.center, *self.limits)
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to change, and money to change it with."""
+        return bool(self._rows) and self._unit > 0
+
+    def money(self, shares: FloatArray) -> FloatArray:
+        """Return portfolios in money, shape (n_portfolios, n)."""
+        money = np.repeat(self._money[None], len(shares), axis=0)
+        money[:, self._rows] = shares * self._unit
+        return money
+
+    def cleaned(self, shares: FloatArray) -> FloatArray:
+        """Return the portfolios that may be chosen, in money.
+
+        What gets next to nothing gets nothing.
+        """
+        money = self.money(shares)
+        kept = np.where(money < self._within.least * (1 - 1e-9), 0.0, money)
+        return kept[self._within.admits(kept > 0)]
+
+
+def _by_level(payoff: FloatArray) -> FloatArray:
+    return payoff if payoff.ndim == 2 else cast(FloatArray, payoff.mean(axis=-1))
