@@ -89,7 +89,8 @@ class Constraints:
 
     def may_join(self, members: BoolArray) -> BoolArray:
         """Return what may be funded besides some members, shape (n,)."""
-        return self.allowed & ~members & self.met(members[None])[0]
+        joins: BoolArray = self.allowed & ~members & self.met(members[None])[0]
+        return joins
 
     def may_leave(self, members: BoolArray) -> BoolArray:
         """Return which members need not be funded, the others being so, shape (n,)."""

@@ -20,7 +20,7 @@ import numpy as np
 from levels.arrays import BoolArray, FloatArray
 from simulator.choice.candidates import EXACT, every_set, exchanges
 from simulator.choice.constraints import Constraints
-from simulator.choice.polishing import on_the_way, surrogate, trials
+from simulator.choice.polishing import FACTOR, on_the_way, surrogate, trials
 from simulator.choice.rules import Rule
 
 GapIs = Literal["proven", "estimated"]
@@ -155,22 +155,32 @@ class _Search:
         return self.found("estimated")
 
     def polish(self, money: FloatArray, rounds: int = _ROUNDS) -> None:
-        """Improve the amounts of a portfolio, and of what may join it."""
-        reached = float(self._score(self._payoff_of(money)).max())
+        """Improve the amounts of a portfolio; look nearer where nothing is gained."""
+        reached, factor = float(self._score(self._payoff_of(money)).max()), FACTOR
         for _ in range(rounds):
-            around = _Around(self._within, money)
-            if not around.possible:
+            scores = self._round(money, factor)
+            if scores.max(initial=-np.inf) > reached + _ENOUGH:
+                reached = float(scores.max())
+                money = self._money[-1][int(scores.argmax())]
+            elif len(scores):
+                factor = 1 + (factor - 1) / 3
+            else:
                 return
-            model = surrogate(around.tried, self._simulated(around.money(around.tried)))
-            steps = on_the_way(around.center, model.best(self._score), around.limits)
-            before = len(self._money)
-            self.look(around.cleaned(steps))
-            if len(self._money) == before:
-                return
-            scores = self._score(self._payoff[-1])
-            if scores.max() <= reached + _ENOUGH:
-                return
-            reached, money = float(scores.max()), self._money[-1][int(scores.argmax())]
+
+    def _round(self, money: FloatArray, factor: float) -> FloatArray:
+        """Simulate around a portfolio, then on the way to what that promises.
+
+        Returns the scores of those on the way that may be chosen.
+        """
+        around = _Around(self._within, money)
+        if not around.possible:
+            return np.empty(0)
+        tried = trials(around.center, around.limits, factor)
+        model = surrogate(tried, self._simulated(around.money(tried)))
+        steps = on_the_way(around.center, model.best(self._score), around.limits)
+        cleaned = around.cleaned(steps)
+        self.look(cleaned)
+        return self._score(self._payoff[-1]) if len(cleaned) else np.empty(0)
 
     def found(self, gap_is: GapIs) -> Found:
         """Return the best so far, with the gap to the bound."""
@@ -227,7 +237,6 @@ class _Around:
             high = np.minimum(within.most[self._rows] / self._unit, 1.0)
             self.limits = low, np.maximum(low, high)
             self.center = np.clip(money[self._rows] / self._unit, *self.limits)
-            self.tried = trials(self.center, *self.limits)
 
     @property
     def possible(self) -> bool:

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from levels.arrays import FloatArray
 
 FACTOR = 2.5
-"""By how much an amount is raised or lowered at most in one round."""
+"""By how much an amount is raised or lowered at most in the first round."""
 
 STEPS = np.array([0.25, 0.5, 0.75, 1.0, 1.3, 1.6])
 """Parts of the way to the best portfolio of the model that are simulated."""
@@ -97,22 +97,29 @@ class Surrogate:
         return len(self.center)
 
 
-def trials(center: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+def trials(
+    center: FloatArray, limits: tuple[FloatArray, FloatArray], factor: float = FACTOR
+) -> FloatArray:
     """Return the portfolios that a surrogate is made from.
 
     Parameters
     ----------
-    center, low, high : ndarray, shape (n,)
-        Shares of the budget, and between what they must stay.
+    center : ndarray, shape (n,)
+        Shares of the budget.
+    limits : tuple of ndarray, shape (n,)
+        Between what they must stay.
+    factor : float
+        By how much an amount is raised or lowered.
 
     Returns
     -------
     ndarray, shape (1 + 2 n, n)
         The center, then each amount raised, then each amount lowered.
     """
-    lower = center / FACTOR
+    low, high = limits
+    lower = center / factor
     lower = np.clip(np.where(lower < _NOTHING, 0.0, lower), low, high)
-    upper = np.clip(FACTOR * center + _START, low, high)
+    upper = np.clip(factor * center + _START * (factor - 1), low, high)
     raised, lowered = np.diag(upper - center), np.diag(lower - center)
     return center + np.vstack([np.zeros_like(center), raised, lowered])
 
@@ -128,7 +135,7 @@ def surrogate(tried: FloatArray, payoff: FloatArray) -> Surrogate:
 
     Examples
     --------
-    >>> tried = trials(np.array([0.2, 0.3]), np.zeros(2), np.ones(2))
+    >>> tried = trials(np.array([0.2, 0.3]), (np.zeros(2), np.ones(2)))
     >>> model = surrogate(tried, np.log(tried + 0.004) @ np.array([[1.0], [2.0]]))
     >>> there = model.at(np.array([[0.3, 0.4]]))
     >>> np.allclose(there, np.log(0.304) + 2 * np.log(0.404))

@@ -1,4 +1,4 @@
-"""What the tests of choosing share: problems that need no simulation, and small packs."""
+"""What the tests of choosing share: problems that need no simulation."""
 
 from itertools import product
 
