@@ -13,7 +13,7 @@ known before choosing. No portfolio can do better than that with the true best o
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 import numpy as np
 
@@ -21,12 +21,21 @@ from levels.arrays import BoolArray, FloatArray
 from simulator.choice.candidates import EXACT, every_set, exchanges
 from simulator.choice.constraints import Constraints
 from simulator.choice.polishing import FACTOR, on_the_way, surrogate, trials
-from simulator.choice.rules import Rule
 
 GapIs = Literal["proven", "estimated"]
 Value = Callable[[FloatArray], FloatArray]
 """From FTE-years a year, shape (n_portfolios, n), to payoffs, shape (n_portfolios, K),
 or (n_portfolios, K, n_worlds) where each world counts by itself."""
+
+
+class Scoring(Protocol):
+    """What says which portfolio is better: a rule, or several of them mixed."""
+
+    def score(
+        self, payoff: FloatArray, p: FloatArray, best: FloatArray | None = None
+    ) -> FloatArray:
+        """Return the score of each portfolio; see `Rule.score`."""
+
 
 MOST_AMOUNTS = 64
 """How many amounts are polished together."""
@@ -68,7 +77,7 @@ class Found:
 def optimize(
     value: Value,
     constraints: Constraints,
-    rule: Rule,
+    rule: Scoring,
     p: FloatArray,
     starts: FloatArray,
     some_ways: BoolArray,
@@ -97,7 +106,11 @@ def optimize(
 
 
 def improve(
-    value: Value, constraints: Constraints, rule: Rule, p: FloatArray, start: FloatArray
+    value: Value,
+    constraints: Constraints,
+    rule: Scoring,
+    p: FloatArray,
+    start: FloatArray,
 ) -> Found:
     """Return the best portfolio near one that is good already.
 
@@ -113,7 +126,7 @@ class _Search:
     """Portfolios that keep to the constraints, and their payoffs, as they are found."""
 
     def __init__(
-        self, value: Value, constraints: Constraints, rule: Rule, p: FloatArray
+        self, value: Value, constraints: Constraints, rule: Scoring, p: FloatArray
     ) -> None:
         self._value, self._within, self._rule, self._p = value, constraints, rule, p
         self._money: list[FloatArray] = []
@@ -151,7 +164,7 @@ class _Search:
         before = float(self.scores.max())
         self.look(exchanges(self.first(1)[0], self._within, some_ways))
         if self.scores.max() > before + _ENOUGH:
-            self.polish(self.first(1)[0])
+            self.polish(self.first(1)[0], rounds=2)
         return self.found("estimated")
 
     def polish(self, money: FloatArray, rounds: int = _ROUNDS) -> None:
