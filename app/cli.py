@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app import documents, tables
+from app import assessed, documents, optimized, tables
+from app.allocations import read_allocation, read_text
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -83,6 +84,10 @@ def parser() -> argparse.ArgumentParser:
     )
     _rank_options(command("rank", _rank, "Rank the interventions under a credence."))
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
+    text = "Choose the best portfolio for a budget by a rule."
+    optimized.options(_rank_options(command("optimize", _optimize, text)))
+    text = "Tell what an allocation is worth and where it falls short."
+    _score_options(command("score", _score, text))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -124,10 +129,17 @@ def _update_options(added: argparse.ArgumentParser) -> None:
     _credence_options(added, "--prior")
 
 
-def _rank_options(added: argparse.ArgumentParser) -> None:
+def _rank_options(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _credence_options(added, "--credence")
     _run_options(added)
     added.add_argument("--grant", type=float, metavar="N", help="in FTE-years")
+    return added
+
+
+def _score_options(added: argparse.ArgumentParser) -> None:
+    text = "a table of id and amount, YAML or JSON; - for standard input"
+    added.add_argument("file", nargs="?", metavar="FILE", help=text)
+    _rank_options(added)
 
 
 def _simulate_options(added: argparse.ArgumentParser) -> None:
@@ -256,6 +268,24 @@ def _rank(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = documents.rank_document(model, scenario, told)
     return _emit(given, document, tables.ranked(document))
+
+
+def _optimize(given: Arguments) -> int:
+    scenario, model = _input(given)
+    asked = optimized.asked(given)
+    with ProgressLine(sys.stderr, "searching") as told:
+        document = optimized.optimize_document(model, scenario, asked, told)
+    return _emit(given, document, optimized.listed(document))
+
+
+def _score(given: Arguments) -> int:
+    scenario, model = _input(given)
+    if given.file is not None:
+        portfolio = read_allocation(read_text(given.file), model.means, given.file)
+        scenario = replace(scenario, portfolio=portfolio)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = assessed.score_document(model, scenario, told)
+    return _emit(given, document, assessed.listed(document))
 
 
 def _simulate(given: Arguments) -> int:

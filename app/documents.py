@@ -178,7 +178,7 @@ def rank_document(
             }
             for place in found.places
         ],
-        **_run(scenario),
+        **run_of(scenario),
     )
 
 
@@ -202,7 +202,7 @@ def simulate_document(
             **{p.id: p.value for p in model.world.parameters},
             **scenario.parameters,
         },
-        **_run(scenario),
+        **run_of(scenario),
     )
 
 
@@ -228,7 +228,7 @@ def _by_id(ids: list[str], rows: FloatArray) -> Json:
     return dict(zip(ids, rows.tolist(), strict=True))
 
 
-def _run(scenario: Scenario) -> Json:
+def run_of(scenario: Scenario) -> Json:
     """Return what makes a run again."""
     return {
         "worlds": scenario.worlds,

@@ -35,7 +35,7 @@ class Choice:
     Parameters
     ----------
     portfolio : Portfolio
-    cost : float
+    cost, budget : float
         In technical FTE-years a year.
     rule : Rule
     objective : float
@@ -57,6 +57,7 @@ class Choice:
 
     portfolio: Portfolio
     cost: float
+    budget: float
     rule: Rule
     objective: float
     expected_value: float
@@ -127,6 +128,7 @@ def choose(
     return Choice(
         portfolio=chosen,
         cost=float(found.money.sum()),
+        budget=constraints.budget,
         rule=rule,
         objective=float(score.objective[0]),
         expected_value=float(expected[0]),
