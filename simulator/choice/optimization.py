@@ -40,7 +40,7 @@ class Scoring(Protocol):
 MOST_AMOUNTS = 64
 """How many amounts are polished together."""
 
-_FINALISTS = 3
+_FINALISTS = 2
 _ROUNDS = 3
 _ENOUGH = 1e-6
 """A round that gains less is the last."""
@@ -153,7 +153,7 @@ class _Search:
         """Polish the best of a whole family."""
         family = len(self._money[0])
         for money in self.first(_FINALISTS):
-            self.polish(money, rounds=2 * _ROUNDS)
+            self.polish(money, rounds=_ROUNDS + 2)
         found = self.found("proven")
         gap = float(self.scores[:family].max()) - found.score
         return replace(found, gap=max(gap, 0.0))

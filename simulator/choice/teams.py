@@ -21,9 +21,10 @@ from simulator.scenario import Scenario
 from simulator.world.engine import Engine
 
 LARGEST, PAIRED, MOST = 12, 8, 5
-"""Members of a team at most; the most funded, who are tried in pairs; teams that are told."""
+"""How many members a team has at most, how many of the most funded are tried in pairs,
+and how many teams are told."""
 
-NOTABLE = 0.2
+NOTABLE = 0.1
 """The share of a joint gain that must be missing from the gains alone."""
 
 _TINY = 1e-6
@@ -56,8 +57,8 @@ def teams(
 ) -> tuple[Team, ...]:
     """Return the sets of a portfolio that are needed together.
 
-    Tried are the members of the smallest sets that complete a level or a job of the
-    world, and pairs of the most funded.
+    Tried are the smallest sets that complete a level or a job of the world, without
+    those of their members that are ready and unfunded, and pairs of the most funded.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ def teams(
         By how much the joint gain exceeds the gains alone, the most first.
     """
     amounts = portfolio.matrix(constraints.ids)[0]
-    sets = _candidates(amounts, ways(engine.model, constraints))
+    sets = _candidates(amounts, constraints.ready, ways(engine.model, constraints))
     if not len(sets):
         return ()
     worlds, utility = search_worlds(engine, scenario), scenario.utility(engine.model)
@@ -124,12 +125,14 @@ def gains(
     return alone, joint
 
 
-def _candidates(amounts: FloatArray, some_ways: BoolArray) -> BoolArray:
+def _candidates(
+    amounts: FloatArray, ready: BoolArray, some_ways: BoolArray
+) -> BoolArray:
     """Return the sets that are tried, shape (n_sets, n)."""
     funded = amounts > 0
     parts = some_ways & funded
     size = parts.sum(axis=1)
-    whole = (some_ways <= funded).all(axis=1) & (size > 1) & (size <= LARGEST)
+    whole = (some_ways <= funded | ready).all(axis=1) & (size > 1) & (size <= LARGEST)
     most = [row for row in (-amounts).argsort(kind="stable")[:PAIRED] if funded[row]]
     pairs = [np.isin(range(len(amounts)), pair) for pair in combinations(most, 2)]
     found = np.array([*parts[whole], *pairs], dtype=np.bool_)
