@@ -42,8 +42,8 @@ MOST_AMOUNTS = 64
 
 _FINALISTS = 2
 _ROUNDS = 3
-_ENOUGH = 1e-6
-"""A round that gains less is the last."""
+_ENOUGH, _WORTHWHILE = 1e-6, 1e-4
+"""What a round must gain for the next to be as wide, and an exchange for more rounds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +163,7 @@ class _Search:
         self.polish(self.first(1)[0])
         before = float(self.scores.max())
         self.look(exchanges(self.first(1)[0], self._within, some_ways))
-        if self.scores.max() > before + _ENOUGH:
+        if self.scores.max() > before + _WORTHWHILE:
             self.polish(self.first(1)[0], rounds=2)
         return self.found("estimated")
 
