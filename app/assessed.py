@@ -1,5 +1,9 @@
 """The command `score`: what one's own allocation is worth, and where it falls short."""
 
+import argparse
+from dataclasses import replace
+
+from app.allocations import read_allocation, read_text
 from app.documents import Json, posterior, run_of
 from app.tables import table
 from simulator.choice.allocation import Expected, assess
@@ -11,6 +15,26 @@ from simulator.world.engine import engine
 from simulator.world.simulation import Progress
 
 _FIRST = 5
+
+
+def options(added: argparse.ArgumentParser) -> None:
+    """Add the file of the allocation."""
+    text = "a table of id and amount, YAML or JSON; - for standard input"
+    added.add_argument("file", nargs="?", metavar="FILE", help=text)
+
+
+def asked(file: str | None, scenario: Scenario, model: Model) -> Scenario:
+    """Return the scenario with the allocation of a file, if one is given.
+
+    Raises
+    ------
+    ValueError
+        Naming the row or line of the file, the rule and the value.
+    """
+    if file is None:
+        return scenario
+    portfolio = read_allocation(read_text(file), model.means, file)
+    return replace(scenario, portfolio=portfolio)
 
 
 def score_document(

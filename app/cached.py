@@ -14,7 +14,7 @@ from levels.update import Update, update
 from simulator import scenario as scenarios
 from simulator.choice.effects import Effects
 from simulator.choice.partner import Complements
-from simulator.choice.ranking import Ranking, groundwork, rank
+from simulator.choice.ranking import Groundwork, Ranking, groundwork, rank
 from simulator.model import Model, load
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine, engine
@@ -56,17 +56,23 @@ def _engine(world: str, _model: Model) -> Engine:  # noqa: ARG001  it is the key
 
 def effects_of(scenario: Scenario) -> tuple[Effects, Complements]:
     """Return the effects of a scenario; a shift of credence needs no new ones."""
+    done = groundwork_of(scenario)
+    return done.effects, done.complements
+
+
+def groundwork_of(scenario: Scenario) -> Groundwork:
+    """Return what a scenario's choices rest on, which no shift of credence changes."""
     plain = scenario.plain
     run = json.dumps({name: plain[name] for name in SIMULATED})
-    return _effects(run, revised(scenario).world_digest, scenario)
+    return _groundwork(run, revised(scenario).world_digest, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _effects(
+def _groundwork(
     run: str,  # noqa: ARG001  it is the key, as is the next
     world: str,  # noqa: ARG001
     _scenario: Scenario,
-) -> tuple[Effects, Complements]:
+) -> Groundwork:
     return groundwork(engine_of(_scenario), _scenario)
 
 
@@ -91,7 +97,7 @@ def _ranking(digest: str, _scenario: Scenario) -> Ranking:  # noqa: ARG001  the 
     mine = revised(_scenario)
     return rank(
         mine,
-        *effects_of(_scenario),
+        groundwork_of(_scenario),
         _scenario.utility(mine),
         update_of(_scenario).posterior.p,
         mine.belief.network.weights(_scenario.observations),

@@ -10,13 +10,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
 
-from app import assessed, documents, optimized, tables
-from app.allocations import read_allocation, read_text
+from app import assessed, documents, flipped, informed, optimized, sensitivity, tables
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -28,6 +28,7 @@ from levels.problem import PackError
 from simulator import scenario as scenarios
 from simulator.model import Model, load
 from simulator.scenario import Scenario
+from simulator.sweep_file import from_plain
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -87,7 +88,15 @@ def parser() -> argparse.ArgumentParser:
     text = "Choose the best portfolio for a budget by a rule."
     optimized.options(_rank_options(command("optimize", _optimize, text)))
     text = "Tell what an allocation is worth and where it falls short."
-    _score_options(command("score", _score, text))
+    assessed.options(_rank_options(command("score", _score, text)))
+    text = "Tell which assumptions an answer depends on."
+    _sensitivity_options(command("sensitivity", _sensitivity, text))
+    text = "Simulate every combination of portfolios and assumptions."
+    _sweep_options(command("sweep", _sweep, text))
+    text = "Tell how little must shift for the first choice to change."
+    flipped.options(_rank_options(command("flip", _flip, text)))
+    text = "Tell what finding out would be worth before choosing."
+    informed.options(_rank_options(command("information", _information, text)))
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -103,8 +112,10 @@ def _common(added: argparse.ArgumentParser) -> None:
     added.add_argument("--json", action="store_true", help="print one JSON document")
 
 
-def _credence_options(added: argparse.ArgumentParser, option: str) -> None:
-    given = added.add_mutually_exclusive_group(required=True)
+def _credence_options(
+    added: argparse.ArgumentParser, option: str, *, required: bool = True
+) -> None:
+    given = added.add_mutually_exclusive_group(required=required)
     text = "a preset, numbers separated by commas, or a file"
     given.add_argument(option, dest="credence", help=text)
     _scenario_option(given)
@@ -136,18 +147,29 @@ def _rank_options(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return added
 
 
-def _score_options(added: argparse.ArgumentParser) -> None:
-    text = "a table of id and amount, YAML or JSON; - for standard input"
-    added.add_argument("file", nargs="?", metavar="FILE", help=text)
-    _rank_options(added)
-
-
 def _simulate_options(added: argparse.ArgumentParser) -> None:
     _scenario_option(added)
     _run_options(added)
     added.add_argument("--months", type=int, metavar="N", help="length of the plan")
     text = "PARAMETER=VALUE; may be given again"
     added.add_argument("--set", action="append", default=[], help=text)
+
+
+def _sensitivity_options(added: argparse.ArgumentParser) -> None:
+    _credence_options(added, "--credence", required=False)
+    added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
+    added.add_argument("--seed", type=int, metavar="N", help="0 by default")
+    sensitivity.options(added)
+
+
+def _sweep_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("file", type=Path, metavar="FILE", help="what to combine")
+    added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    where = added.add_mutually_exclusive_group()
+    text = "run on the workers of this Dask scheduler"
+    where.add_argument("--scheduler", metavar="ADDRESS", help=text)
+    text = "run on so many workers on this machine; 0: in this process"
+    where.add_argument("--workers", type=int, metavar="N", help=text)
 
 
 def _network_options(added: argparse.ArgumentParser) -> None:
@@ -280,12 +302,24 @@ def _optimize(given: Arguments) -> int:
 
 def _score(given: Arguments) -> int:
     scenario, model = _input(given)
-    if given.file is not None:
-        portfolio = read_allocation(read_text(given.file), model.means, given.file)
-        scenario = replace(scenario, portfolio=portfolio)
+    scenario = assessed.asked(given.file, scenario, model)
     with ProgressLine(sys.stderr, "simulating") as told:
         document = assessed.score_document(model, scenario, told)
     return _emit(given, document, assessed.listed(document))
+
+
+def _flip(given: Arguments) -> int:
+    scenario, model = _input(given)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = flipped.flip_document(model, scenario, given.first, told)
+    return _emit(given, document, flipped.listed(document))
+
+
+def _information(given: Arguments) -> int:
+    scenario, model = _input(given)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = informed.information_document(model, scenario, given.deadline, told)
+    return _emit(given, document, informed.listed(document))
 
 
 def _simulate(given: Arguments) -> int:
@@ -293,6 +327,26 @@ def _simulate(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = documents.simulate_document(model, scenario, told)
     return _emit(given, document, tables.simulated(document))
+
+
+def _sensitivity(given: Arguments) -> int:
+    scenario, model = _input(given)
+    asked = sensitivity.Asked(given.of, given.inputs, given.draws)
+    document = sensitivity.sensitivity_document(
+        model, scenario, asked, partial(ProgressLine, sys.stderr)
+    )
+    return _emit(given, document, sensitivity.listed(document))
+
+
+def _sweep(given: Arguments) -> int:
+    from app import sweep  # noqa: PLC0415  Parquet only where needed
+
+    model = load(given.pack)
+    asked = from_plain(read_file(given.file).data, model)
+    where = sweep.Where(given.scheduler, given.workers)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = sweep.sweep_document(model, asked, given.output, where, told)
+    return _emit(given, document, document["path"])
 
 
 def _assumptions(given: Arguments) -> int:
@@ -367,8 +421,8 @@ def _pack(given: Arguments) -> int:
         return _emit(
             given, {"contract": 1, "path": str(given.folder)}, str(given.folder)
         )
-    problems = packs.problems(given.folder)
-    document = documents.check_document(problems)
+    found = packs.check(given.folder)
+    document = documents.check_document(found.problems, found.warnings)
     _emit(given, document, tables.checked(document))
     return DONE if document["ok"] else FAILED
 

@@ -4,7 +4,7 @@ The command line prints them, and other routes may serve them. Keys stay as they
 if one must change, `CONTRACT` is raised.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from levels.arrays import FloatArray
 from levels.credence import Credence
 from levels.evidence import Observation
-from levels.problem import PackError
+from levels.problem import Problem
 from levels.update import Update, update
 from simulator.choice.effects import UNIT
 from simulator.choice.ranking import Ranking, groundwork, rank
@@ -139,7 +139,7 @@ def ranking(
     model = engine.model
     return rank(
         model,
-        *groundwork(engine, scenario, progress),
+        groundwork(engine, scenario, progress),
         scenario.utility(model),
         posterior(model, scenario).posterior.p,
         model.belief.network.weights(scenario.observations),
@@ -206,22 +206,23 @@ def simulate_document(
     )
 
 
-def check_document(problems: PackError | None) -> Json:
-    """Return whether a pack can be used, and what is wrong with it."""
-    found = () if problems is None else problems.problems
+def check_document(problems: Sequence[Problem], warnings: Sequence[Problem]) -> Json:
+    """Return whether a pack can be used, what is wrong, and what may not be meant."""
     return _document(
-        ok=not found,
-        problems=[
-            {
-                "file": p.file,
-                "line": p.line,
-                "where": p.where,
-                "rule": p.rule,
-                "value": p.value,
-            }
-            for p in found
-        ],
+        ok=not problems,
+        problems=[_problem(p) for p in problems],
+        warnings=[_problem(p) for p in warnings],
     )
+
+
+def _problem(p: Problem) -> Json:
+    return {
+        "file": p.file,
+        "line": p.line,
+        "where": p.where,
+        "rule": p.rule,
+        "value": p.value,
+    }
 
 
 def _by_id(ids: list[str], rows: FloatArray) -> Json:

@@ -2,12 +2,31 @@
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from levels.pack import SHIPPED, shipped
-from levels.problem import PackError
-from simulator.model import ALL_SCHEMAS, load
+from levels.problem import PackError, Problem
+from simulator.model import ALL_SCHEMAS, Model, load
+from simulator.world.engine import engine
+from simulator.world.reach import out_of_reach
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is found in a pack.
+
+    Parameters
+    ----------
+    problems : tuple of Problem
+        For which it cannot be used.
+    warnings : tuple of Problem
+        With which it can be used, and may not say what was meant.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def copy(folder: Path) -> None:
@@ -35,13 +54,28 @@ def copy(folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def problems(folder: Path) -> PackError | None:
-    """Return what is wrong with a pack, or None."""
+def check(folder: Path) -> Findings:
+    """Return what is wrong with a pack, and what may not be meant so."""
     try:
-        load(folder)
+        model = load(folder)
     except PackError as error:
-        return error
-    return None
+        return Findings(problems=error.problems)
+    return Findings(warnings=_warnings(model))
+
+
+def _warnings(model: Model) -> tuple[Problem, ...]:
+    """Return outcomes that nothing leads to, or that nothing can be computed."""
+    world = model.documents["world.yaml"]
+    try:
+        missed = out_of_reach(engine(model))
+    except ValueError as error:
+        return (world.problem(("parameters",), str(error)),)
+    rule = "should be one in which some world ends, whatever is funded"
+    return tuple(
+        world.problem(("outcomes", n, "id"), rule, outcome.id)
+        for n, outcome in enumerate(model.world.outcomes)
+        if outcome.id in missed
+    )
 
 
 def schemas() -> dict[str, Any]:

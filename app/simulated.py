@@ -1,6 +1,7 @@
 """What the simulate page computes once for all sessions, kept by what it depends on."""
 
 import json
+import threading
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from app import cached
 from simulator.scenario import Scenario
 from simulator.world.run import Run, run
 from simulator.world.sampling import Worlds
-from simulator.world.simulation import worlds_of
+from simulator.world.simulation import Progress, worlds_of
 from simulator.world.story import Story, story
 
 DRAWN = ("parameters", "worlds", "seed")
@@ -19,6 +20,14 @@ PLANNED = (*DRAWN, "portfolio", "months")
 Key = tuple[str, str]
 
 
+class Place:
+    """A place for one run, empty until the run is whole."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.run: Run | None = None
+
+
 def key_of(scenario: Scenario, names: tuple[str, ...] = PLANNED) -> Key:
     """Return what two scenarios share if and only if they have the same run."""
     plain = scenario.plain
@@ -26,16 +35,37 @@ def key_of(scenario: Scenario, names: tuple[str, ...] = PLANNED) -> Key:
     return asked, cached.revised(scenario).world_digest
 
 
-def run_of(scenario: Scenario) -> Run:
-    """Return the run of a scenario; a shift of credence needs no new one."""
-    return _run(key_of(scenario), scenario)
+def run_of(scenario: Scenario, progress: Progress | None = None) -> Run:
+    """Return the run of a scenario; a shift of credence needs no new one.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    progress : callable, optional
+        Called with the share that is done. It may write on the page, which a cached
+        function may not. If it raises, nothing is kept and nothing is broken.
+    """
+    place = _place(key_of(scenario))
+    with place.lock:
+        if place.run is None:
+            place.run = _ran(scenario, progress)
+        return place.run
+
+
+def is_kept(scenario: Scenario) -> bool:
+    """Return whether the run of a scenario is there already."""
+    return _place(key_of(scenario)).run is not None
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _run(key: Key, _scenario: Scenario) -> Run:  # noqa: ARG001  it is the key
-    engine = cached.engine_of(_scenario)
-    portfolio = _scenario.allocation(engine.model)
-    return run(engine, portfolio, _worlds_of(_scenario), _scenario.months)
+def _place(key: Key) -> Place:  # noqa: ARG001  it is the key
+    return Place()
+
+
+def _ran(scenario: Scenario, progress: Progress | None) -> Run:
+    engine = cached.engine_of(scenario)
+    portfolio, worlds = scenario.allocation(engine.model), _worlds_of(scenario)
+    return run(engine, portfolio, worlds, scenario.months, progress)
 
 
 def story_of(scenario: Scenario, world: int, level: int) -> Story:

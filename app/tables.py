@@ -89,11 +89,13 @@ def simulated(document: Json) -> str:
 
 
 def checked(document: Json) -> str:
-    """Return the problems of a pack, one a line."""
-    if document["ok"]:
-        return "ok"
+    """Return the problems of a pack, one a line; or ok, and what may not be meant."""
+    problems = [_told(p) for p in document["problems"]] or ["ok"]
     return "\n".join(
-        f"{p['file']}:{p['line']}: {p['where']}: {p['rule']}"
-        + (f", got {p['value']}" if p["value"] else "")
-        for p in document["problems"]
+        [*problems, *(f"warning: {_told(p)}" for p in document["warnings"])]
     )
+
+
+def _told(problem: Json) -> str:
+    place = "{file}:{line}: {where}: {rule}".format(**problem)
+    return place + (f", got {problem['value']}" if problem["value"] else "")

@@ -132,7 +132,7 @@ class Scenario:
     @property
     def held(self) -> dict[str, float]:
         """Parameters and utilities that are held at a value, by address."""
-        parameters = {_address(name): x for name, x in self.parameters.items()}
+        parameters = {address(name): x for name, x in self.parameters.items()}
         utilities = {f"outcomes.{o}.utility": x for o, x in self.utilities.items()}
         return {**parameters, **utilities}
 
@@ -151,7 +151,7 @@ class Scenario:
         return self.portfolio or model.means.field
 
 
-def _address(parameter: str) -> str:
+def address(parameter: str) -> str:
     """Return the address of what `parameters` names: a parameter, or a field."""
     kind = "interventions" if "." in parameter else "parameters"
     return f"{kind}.{parameter}"

@@ -8,6 +8,8 @@ that no further rule can refuse.
 from app.api.bodies import (
     BriefBody,
     Exact,
+    FlipBody,
+    InformationBody,
     NetworkBody,
     ScenarioBody,
     SimulateBody,
@@ -39,12 +41,29 @@ def sure(model: Model) -> dict[type[Exact], Json]:
     update = _object({"prior": held, **settings}, "prior")
     return {
         ScenarioBody: {**scenario, "description": MORE},
+        FlipBody: _with(scenario, first=_first(model)),
+        InformationBody: _with(scenario, deadline=_deadline()),
         SimulateBody: {**scenario, "required": [], "description": MORE},
         UpdateBody: {"anyOf": [scenario, update], "description": MORE},
         BriefBody: {**brief, "description": MORE},
         VerifyBody: VerifyBody.model_json_schema(),
         NetworkBody: _object({"format": plain, "prior": held}, "format"),
     }
+
+
+def _with(scenario: Json, **more: Json) -> Json:
+    properties = scenario["properties"] | more
+    return {**scenario, "properties": properties, "description": MORE}
+
+
+def _first(model: Model) -> Json:
+    own: Json = FlipBody.model_json_schema()["properties"]["first"]
+    return {**own, "maximum": len(model.means.ids)}
+
+
+def _deadline() -> Json:
+    own: Json = InformationBody.model_json_schema()["properties"]["deadline"]
+    return own
 
 
 def _object(properties: Json, *required: str) -> Json:

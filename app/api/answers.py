@@ -181,11 +181,96 @@ class Ranked(Run):
     ranking: list[Place]
 
 
+class FlipRow(Form):
+    """A credence at which the first few change, and what they are beyond it."""
+
+    distance: float
+    credence: Credences
+    to: list[str]
+
+
+class LevelFlipRow(FlipRow):
+    """The same, where one level changes against all others."""
+
+    level: str
+
+
+class FlipRows(Form):
+    """The nearest flip by each measure; null where no credence flips the first few."""
+
+    total_variation: FlipRow | None
+    earth_mover: FlipRow | None
+    kl: FlipRow | None
+    one_level: LevelFlipRow | None
+
+
+class LeadRow(Form):
+    """By how much the last of the first few leads the next."""
+
+    value: float
+    standard_error: float
+
+
+class Flipped(Run):
+    """How little must shift for the first choice to change."""
+
+    from_: Annotated[list[str], Field(alias="from")]
+    flips: FlipRows
+    sentence: str
+    credence: Credences
+    lead: LeadRow | None
+
+
 class SegmentRow(Form):
     """From a month on, FTE-years a year by intervention."""
 
     from_month: float
     amounts: dict[str, float]
+
+
+class DecisionRow(Form):
+    """One portfolio to choose; its value by level and under the credence."""
+
+    id: str
+    portfolio: dict[str, float] | list[SegmentRow]
+    value: ByLevel
+    expected_value: float
+
+
+class FactRow(Form):
+    """What knowing a fact would be worth."""
+
+    id: str
+    evppi: float
+    standard_error: float
+
+
+class TestRow(Form):
+    """What a proposed test would be worth, its cost in million USD, and when it ends.
+
+    Between the two levels of a false comfort its good result says nothing.
+    """
+
+    id: str
+    evsi: float
+    cost: float
+    arrival: float
+    standard_error: float
+    late: bool
+    false_comfort: list[list[str]]
+
+
+class Informed(Run):
+    """What finding out would be worth; the most value for its cost comes first."""
+
+    decisions: list[DecisionRow]
+    evpi: float
+    facts: list[FactRow]
+    tests: list[TestRow]
+    standard_error: float
+    deadline: float
+    unit: str
+    credence: Credences
 
 
 class Bands(Form):

@@ -17,7 +17,7 @@ from simulator.revision import MOST_CHANGES, MOST_ITEMS
 from simulator.scenario import CONTRACT, LONGEST_NOTE, LONGEST_TITLE
 
 PLAIN = "^[^\\x00]*$"
-WHOLE = ("contract", "worlds", "months", "seed")
+WHOLE = ("contract", "worlds", "months", "seed", "first")
 SMALLEST_GRANT = 1e-3
 SEEN = "^(yes|no|[0-9.e+-]{1,32})$"
 DESCRIBED = "a preset's id, or by level numbers that sum to 1 or to 100"
@@ -77,6 +77,20 @@ class ScenarioBody(Settings):
     """A scenario, as in a file, a link or a brief."""
 
     credence: Held
+
+
+class FlipBody(ScenarioBody):
+    """A scenario, and how many places of its ranking count."""
+
+    first: int = Field(1, ge=1)
+
+
+class InformationBody(ScenarioBody):
+    """A scenario, and when the choice is made."""
+
+    deadline: Annotated[float, Field(ge=0)] | None = Field(
+        None, description="in months; null is when it is usually too late"
+    )
 
 
 class SimulateBody(Settings):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app import documents, packs
+from app import documents, flipped, informed, packs
 from app.api import answers, bodies
 from app.briefs.commands import today, verdict
 from app.briefs.formats import written
@@ -105,6 +105,23 @@ def _rank(model: Model, body: Json) -> Json:
     return documents.rank_document(scenario.revised(model), scenario)
 
 
+def _flip(model: Model, body: Json) -> Json:
+    scenario, first = _asked(model, body, "first")
+    mine = scenario.revised(model)
+    return flipped.flip_document(mine, scenario, 1 if first is None else first)
+
+
+def _information(model: Model, body: Json) -> Json:
+    scenario, deadline = _asked(model, body, "deadline")
+    return informed.information_document(scenario.revised(model), scenario, deadline)
+
+
+def _asked(model: Model, body: Json, name: str) -> tuple[Scenario, Any]:
+    """Return a scenario, and what is asked of it besides."""
+    plain = {key: body[key] for key in body if key != name}
+    return read(plain, model), body.get(name)
+
+
 def _simulate(model: Model, body: Json) -> Json:
     scenario = read(body, model)
     return documents.simulate_document(scenario.revised(model), scenario)
@@ -122,7 +139,7 @@ def _check(model: Model, body: Json) -> Json:
 
 
 def _brief(model: Model, body: Json) -> Text:
-    scenario = read({key: body[key] for key in body if key != "format"}, model)
+    scenario, _ = _asked(model, body, "format")
     made = computed(model, scenario, today())
     return Text(written(made, body["format"]), BRIEFS[body["format"]])
 
@@ -212,6 +229,22 @@ OPERATIONS = (
         _rank,
         {JSON: answers.Ranked},
         bodies.ScenarioBody,
+    ),
+    Operation(
+        "POST",
+        "/flip",
+        "Tell how little must shift for the first choice to change",
+        _flip,
+        {JSON: answers.Flipped},
+        bodies.FlipBody,
+    ),
+    Operation(
+        "POST",
+        "/information",
+        "Tell what finding out would be worth before choosing",
+        _information,
+        {JSON: answers.Informed},
+        bodies.InformationBody,
     ),
     Operation(
         "POST",

@@ -18,8 +18,8 @@ from app.briefs.brief import (
 )
 from levels.arrays import FloatArray
 from levels.update import Update, update
+from simulator.choice.acceptability import acceptability
 from simulator.choice.effects import Effects
-from simulator.choice.priority import rank_acceptability
 from simulator.choice.ranking import Place, Ranking, groundwork, rank
 from simulator.choice.reasons import reason
 from simulator.model import Model
@@ -29,8 +29,6 @@ from simulator.world.simulation import standard_error
 
 EXPLAINED = 5
 """How many interventions are given with their reasons."""
-
-DRAWS = 2000
 
 
 def computed(base: Model, scenario: Scenario, made: str) -> Brief:
@@ -46,11 +44,11 @@ def computed(base: Model, scenario: Scenario, made: str) -> Brief:
     """
     model = scenario.revised(base)
     told = update(model.belief.network, scenario.credence, scenario.observations)
-    effects, complements = groundwork(engine(model), scenario)
+    done = groundwork(engine(model), scenario)
     weights = model.belief.network.weights(scenario.observations)
     utilities, p = scenario.utility(model), told.posterior.p
-    ranking = rank(model, effects, complements, utilities, p, weights)
-    return brief(base, scenario, told, effects, ranking, made=made)
+    ranking = rank(model, done, utilities, p, weights)
+    return brief(base, scenario, told, done.effects, ranking, made=made)
 
 
 def brief(
@@ -83,7 +81,7 @@ def brief(
         levels=_levels(model, told, effects),
         endings=_endings(model, scenario, ranking),
         expected_value=Estimate(ranking.expected_value, ranking.standard_error),
-        ranking=_ranked(model, scenario, ranking),
+        ranking=_ranked(model, scenario, effects, ranking),
         reasons=tuple(
             reason(model, place, ranking.p) for place in ranking.places[:EXPLAINED]
         ),
@@ -121,15 +119,15 @@ def _endings(model: Model, scenario: Scenario, ranking: Ranking) -> tuple[Ending
     )
 
 
-def _ranked(model: Model, scenario: Scenario, ranking: Ranking) -> tuple[Ranked, ...]:
+def _ranked(
+    model: Model, scenario: Scenario, effects: Effects, ranking: Ranking
+) -> tuple[Ranked, ...]:
     held = replace(scenario.credence, p=ranking.p)
-    draws = held.draws(DRAWS, np.random.default_rng(scenario.seed))
-    value = np.stack([place.by_level for place in ranking.places])
-    first, three = (rank_acceptability(value, draws, n) for n in (1, 3))
-    shares = zip(first.tolist(), three.tolist(), strict=True)
+    sure = acceptability(effects, ranking.utilities, held, scenario.seed)
+    first, three = (sure.among(n).tolist() for n in (1, 3))
     return tuple(
-        _place(model, place, share)
-        for place, share in zip(ranking.places, shares, strict=True)
+        _place(model, place, (first[place.index], three[place.index]))
+        for place in ranking.places
     )
 
 

@@ -11,7 +11,7 @@ from app.charts.paper import LEGEND, PAPER, margins
 
 COLORS = ("#4f74d9", "#c2703d", "#2f8f83", "#a85a9c", "#85852f")
 HEIGHT, SPREAD, FAINT = 270, 0.16, 0.75
-BEFORE, AFTER, GHOST = "before", "after", "ghost"
+GHOST = "ghost"
 
 Band = Mapping[str, Sequence[float]]
 """The points p05, p50 and p95, each by month."""
@@ -43,7 +43,6 @@ def fans(
     axis: str,
     ghost: str = "",
     form: str = "",
-    replay: str = "",
 ) -> go.Figure:
     """Return fans: a band from 5 % to 95 % of worlds, and the median as a line.
 
@@ -57,9 +56,6 @@ def fans(
         What to call the other run.
     form : str
         Format of the values; a percentage has a fixed range.
-    replay : str
-        What to call the button that moves from the ghosts to the present curves; none
-        if empty.
     """
     traces = [trace for fan in shown for trace in _traces(months, fan, fan.band, form)]
     ghosts = [
@@ -69,7 +65,7 @@ def fans(
     ]
     many = len(shown) > 1 or bool(ghosts)
     named = many and len(shown) <= len(COLORS)
-    figure = go.Figure(
+    return go.Figure(
         [*traces, *ghosts],
         {
             **PAPER,
@@ -82,9 +78,26 @@ def fans(
             "yaxis": _values(form),
         },
     )
-    if replay and ghosts:
-        _animate(figure, months, shown, form, replay)
-    return figure
+
+
+def between(then: Band, now: Band, share: float) -> dict[str, list[float]]:
+    """Return a band on its way from another to itself.
+
+    Parameters
+    ----------
+    then, now : mapping
+    share : float
+        Of the way: 0 is `then`, 1 is `now`.
+
+    Examples
+    --------
+    >>> between({"p50": [0.0, 2.0]}, {"p50": [1.0, 4.0]}, 0.5)
+    {'p50': [0.5, 3.0]}
+    """
+    return {
+        q: [(1 - share) * a + share * b for a, b in zip(then[q], now[q], strict=True)]
+        for q in now
+    }
 
 
 def _values(form: str) -> dict[str, object]:
@@ -140,35 +153,6 @@ def _ghost(
         legendgroup=GHOST,
         showlegend=first,
     )
-
-
-def _animate(
-    figure: go.Figure,
-    months: Sequence[int],
-    shown: Sequence[Fan],
-    form: str,
-    replay: str,
-) -> None:
-    """Let a button move the fans from where they were to where they are."""
-    before = [(fan, fan.ghost or fan.band) for fan in shown]
-    after = [(fan, fan.band) for fan in shown]
-    figure.frames = [
-        go.Frame(
-            name=name,
-            data=[t for fan, band in pairs for t in _traces(months, fan, band, form)],
-        )
-        for name, pairs in ((BEFORE, before), (AFTER, after))
-    ]
-    timing = {"frame": {"duration": 900}, "transition": {"duration": 700}}
-    button = {"label": replay, "method": "animate", "args": [[BEFORE, AFTER], timing]}
-    figure.update_layout(
-        updatemenus=[
-            {
-                "type": "buttons", "buttons": [button], "showactive": False,
-                "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom",
-            }
-        ]
-    )  # fmt: skip
 
 
 def _faint(color: str) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
 from app import cached, state
@@ -13,13 +12,12 @@ from app.parts import frame
 from app.parts.explore import about, opening
 from app.sentences import sentences
 from app.texts import say
-from simulator.choice.priority import rank_acceptability
+from simulator.choice.acceptability import acceptability
 from simulator.choice.ranking import Ranking
 from simulator.choice.reasons import reason
 from simulator.scenario import Scenario
 
 LADDER, SHOWN = "ladder", 5
-DRAWS = 2000
 
 
 def released() -> None:
@@ -36,17 +34,18 @@ def why(scenario: Scenario, ranking: Ranking) -> None:
     """Say why the first interventions are first."""
     model = cached.revised(scenario)
     st.subheader(say("reasons.title"))
-    rng = np.random.default_rng(scenario.seed)
-    draws = replace(scenario.credence, p=ranking.p).draws(DRAWS, rng)
-    value = np.stack([place.by_level for place in ranking.places])
-    first, three = (rank_acceptability(value, draws, n) for n in (1, 3))
-    shown = len(value) if st.session_state.get("all_reasons") else SHOWN
+    held = replace(scenario.credence, p=ranking.p)
+    effects, _ = cached.effects_of(scenario)
+    sure = acceptability(effects, ranking.utilities, held, scenario.seed)
+    first, three = sure.among(1), sure.among(3)
+    shown = len(ranking.places) if st.session_state.get("all_reasons") else SHOWN
     for n, place in enumerate(ranking.places[:shown]):
         intervention = model.means.interventions[place.index]
         told = sentences(model, intervention.id, reason(model, place, ranking.p))
         if place.priority < 0:
             told.insert(0, say("reasons.harms"))
-        firm = say("reasons.first", first=f"{first[n]:.0%}", three=f"{three[n]:.0%}")
+        ahead, near = first[place.index], three[place.index]
+        firm = say("reasons.first", first=f"{ahead:.0%}", three=f"{near:.0%}")
         error = say(
             "reasons.error",
             priority=f"{1000 * place.priority:.2f}",

@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app import simulated
 from app.markup import escaped
 from app.parts import frame
-from app.parts.simulate import curves, ends, other, pipeline, portfolio, weighing, world
+from app.parts.simulate import (
+    curves,
+    ends,
+    mechanisms,
+    other,
+    pipeline,
+    portfolio,
+    running,
+    weighing,
+    world,
+)
 from app.parts.simulate.other import Other
 from app.parts.simulate.weighing import Weighing
 from app.texts import say
@@ -21,9 +30,12 @@ VIEWS: dict[str, View] = {
     "story": world.show,
 }
 STYLE = """<style>
+.st-key-simulate_down { display: none; }
+.st-key-simulate_page h3 { font-size: 1.3rem; }
 @media (max-width: 900px) {
   .st-key-simulate_page > [data-testid="stLayoutWrapper"] >
   [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+  .st-key-simulate_down { display: flex; }
 }
 </style>"""
 
@@ -31,14 +43,17 @@ STYLE = """<style>
 def page() -> None:
     """Draw the page."""
     scenario = frame.head("simulate")
-    st.html(STYLE)
+    st.html(STYLE + running.STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         shown = _view()
         weighed = weighing.choose(scenario)
+    with st.container(key="simulate_down"):
+        st.markdown(f"[{say('simulate.down')}](#{portfolio.ANCHOR})")
     with st.container(key="simulate_page"):
-        editing, telling = st.columns([2, 5], gap="large")
+        telling, editing = st.columns([5, 2], gap="large")
     with editing:
         portfolio.edit(scenario)
+        mechanisms.edit(scenario)
     with telling:
         _show(scenario, weighed, shown)
     frame.foot(scenario)
@@ -61,15 +76,16 @@ def _view() -> str:
 def _show(scenario: Scenario, weighed: Weighing, shown: str) -> None:
     """Show one view of the run; a run that is not kept yet takes a moment."""
     try:
-        with st.spinner(say("simulate.running")):
-            simulated.run_of(scenario)
-        compared = other.choose(scenario)
+        told = running.shown(scenario)
+        compared = None if told is None else other.choose(told)
     except ValueError as error:
         st.error(escaped(say("simulate.impossible", reason=error)))
         return
+    if told is None:
+        return
     if compared is not None:
-        other.tell(scenario, compared, weighed.p)
-    VIEWS[shown](scenario, compared, weighed)
+        other.tell(told, compared, weighed.p)
+    VIEWS[shown](told, compared, weighed)
 
 
 page()

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray
-from levels.belief import Belief
-from simulator.choice.effects import UNIT, Effects, effects
-from simulator.choice.information import (
-    expected_value_of_sample_information,
-    positive_given_level,
-)
+from simulator.choice.decisions import Decisions, decisions, refocused
+from simulator.choice.effects import Effects, effects
+from simulator.choice.information import Information, chances, information
 from simulator.choice.partner import Complements, Partner, complements, partners
 from simulator.choice.priority import by_level, order, priorities
 from simulator.model import Model
@@ -20,6 +17,26 @@ from simulator.world.simulation import Progress, draws_of, standard_error, world
 
 FEW_WORLDS = 16
 """Worlds in which partners are looked for: which one is missing needs few."""
+
+SOME_WORLDS = 128
+"""Worlds at most in which decisions are tried: they differ by more than grants do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groundwork:
+    """All of a scenario's ranking that needs simulation and no credence.
+
+    Parameters
+    ----------
+    effects : Effects
+    complements : Complements
+    decisions : Decisions
+        What information would be for.
+    """
+
+    effects: Effects
+    complements: Complements
+    decisions: Decisions
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +91,7 @@ class Ranking:
 
 def groundwork(
     engine: Engine, scenario: Scenario, progress: Progress | None = None
-) -> tuple[Effects, Complements]:
+) -> Groundwork:
     """Return all of a scenario's ranking that needs simulation and no credence.
 
     Parameters
@@ -85,21 +102,39 @@ def groundwork(
     progress : callable, optional
         See `simulate`.
     """
-    model, portfolio = engine.model, scenario.allocation(engine.model)
-    seed, held = scenario.seed, scenario.parameters
-    many = draws_of(model, scenario.worlds, seed, held)
-    few = worlds_of(model, FEW_WORLDS, seed, held)
-    grant, months = scenario.grant, scenario.months
-    return (
-        effects(engine, portfolio, many, grant, months, progress),
-        complements(engine, portfolio, few, grant, months),
+    found = grants(engine, scenario, progress)
+    few = worlds_of(engine.model, FEW_WORLDS, scenario.seed, scenario.parameters)
+    portfolio = scenario.allocation(engine.model)
+    return Groundwork(
+        effects=found,
+        complements=complements(
+            engine, portfolio, few, scenario.grant, scenario.months
+        ),
+        decisions=respent(engine, scenario, found),
     )
+
+
+def grants(
+    engine: Engine, scenario: Scenario, progress: Progress | None = None
+) -> Effects:
+    """Return the effects of grants around a scenario's portfolio."""
+    model = engine.model
+    worlds = draws_of(model, scenario.worlds, scenario.seed, scenario.parameters)
+    portfolio, grant = scenario.allocation(model), scenario.grant
+    return effects(engine, portfolio, worlds, grant, scenario.months, progress)
+
+
+def respent(engine: Engine, scenario: Scenario, effects: Effects) -> Decisions:
+    """Return what it leads to if the money of a scenario's portfolio is spent anew."""
+    model, n = engine.model, min(scenario.worlds, SOME_WORLDS)
+    choices = refocused(engine, effects, scenario.allocation(model))
+    worlds = draws_of(model, n, scenario.seed, scenario.parameters)
+    return decisions(engine, choices, worlds, scenario.months)
 
 
 def rank(
     model: Model,
-    effects: Effects,
-    complements: Complements,
+    groundwork: Groundwork,
     utilities: FloatArray,
     p: FloatArray,
     weights: FloatArray,
@@ -109,20 +144,21 @@ def rank(
     Parameters
     ----------
     model : Model
-    effects : Effects
-    complements : Complements
+    groundwork : Groundwork
     utilities : ndarray, shape (n_outcomes,)
     p : ndarray, shape (K,)
         The credence after all observations.
     weights : ndarray, shape (n_items, 2)
         What was observed, for the value of tests; see `Network.weights`.
     """
+    effects = groundwork.effects
     value = by_level(effects.effect, utilities)
     priority = priorities(value, p)
     spread = np.einsum("ikos,o,k->is", effects.by_scramble, utilities, p)
     errors = standard_error(spread)
-    missing = partners(complements, utilities, p)
-    tests = evsi_by_intervention(model, value * effects.grant / UNIT, p, weights)
+    missing = partners(groundwork.complements, utilities, p)
+    known = worth_knowing(model, groundwork.decisions, utilities, p, weights)
+    tests = evsi_by_intervention(model, known.tests)
     base = effects.outcomes.by_scramble[0]
     worth = np.einsum("kos,o,k->s", base, utilities, p)
     places = tuple(
@@ -147,33 +183,54 @@ def rank(
     )
 
 
-def evsi_by_intervention(
-    model: Model, value: FloatArray, p: FloatArray, weights: FloatArray
-) -> FloatArray:
-    """Return what each intervention's best proposed test is worth.
-
-    The choices are to give the grant to any one intervention, or to none.
+def worth_knowing(
+    model: Model,
+    decisions: Decisions,
+    utilities: FloatArray,
+    p: FloatArray,
+    weights: FloatArray,
+    deadline: float | None = None,
+) -> Information:
+    """Return what knowing the level, a fact or a test's result would be worth.
 
     Parameters
     ----------
     model : Model
-    value : ndarray, shape (n_interventions, K)
-        Of the grant to each intervention.
+    decisions : Decisions
+        The choices there are.
+    utilities : ndarray, shape (n_outcomes,)
     p : ndarray, shape (K,)
+        The credence after all observations.
     weights : ndarray, shape (n_items, 2)
+        What was observed; see `Network.weights`.
+    deadline : float, optional
+        In months; that of the decisions by default.
+    """
+    return information(
+        decisions.payoff(utilities),
+        p,
+        chances(model.belief, model.tests, weights),
+        [test.arrival.value for test in model.tests],
+        decisions.deadline if deadline is None else deadline,
+    )
+
+
+def evsi_by_intervention(model: Model, tests: FloatArray) -> FloatArray:
+    """Return what each intervention's best proposed test is worth.
+
+    Parameters
+    ----------
+    model : Model
+    tests : ndarray, shape (n_tests,)
+        What each test is worth; see `information`.
 
     Returns
     -------
     ndarray, shape (n_interventions,)
+        0 for one that would run none.
     """
-    belief: Belief = model.belief
-    worth = np.zeros(len(value))
-    if not model.tests:
-        return worth
-    payoff = np.vstack([np.zeros(value.shape[1]), value])
-    positive = positive_given_level(belief, model.tests, weights)
-    each = expected_value_of_sample_information(payoff, p, positive)
-    for test, gain in zip(model.tests, each, strict=True):
+    worth = np.zeros(len(model.means.ids))
+    for test, gain in zip(model.tests, tests, strict=True):
         row = model.means.ids.index(test.intervention)
         worth[row] = max(worth[row], gain)
     return worth

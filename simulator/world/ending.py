@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from levels.arrays import FloatArray, IntArray
-from simulator.world.actors import false_alarms, wills
+from simulator.world.actors import Wills, false_alarms, wills
 from simulator.world.course import Course, Later, course
 from simulator.world.decision import decide
 from simulator.world.engine import Engine, narrowed
@@ -26,7 +26,7 @@ WAITS = (1.5, 4.0, 9.0, 18.0)
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """The dates on which the end of a world turns, and what is ready by then.
+    """The dates on which the end of a world turns, and what holds by then.
 
     Parameters
     ----------
@@ -36,11 +36,14 @@ class Moments:
         The critical date, that of a repair, and those that divide a halt.
     readiness : tuple of ndarray, shape (n_interventions, n_dates, n_portfolios,
         n_worlds). What is really ready at the levels of each part of the engine.
+    will : Wills
+        Of actors, who do not know the level.
     """
 
     critical: FloatArray
     dates: FloatArray
     readiness: tuple[FloatArray, ...]
+    will: Wills
 
 
 def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
@@ -48,7 +51,8 @@ def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     critical = way.critical_date(worlds["threshold"])
     dates = _dates(worlds, np.minimum(critical, HORIZON))
     sabotage = [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
-    return Moments(critical, dates, way.really_at(dates, sabotage))
+    will = wills(worlds, engine.patterns.working, engine.beliefs)
+    return Moments(critical, dates, way.really_at(dates, sabotage), will)
 
 
 def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
@@ -128,16 +132,15 @@ def _course(
     later, proof = _later(engine, worlds, at.dates, readiness)
     pattern, unmet = engine.patterns.probabilities(readiness[:, 0])
     working = engine.patterns.working
-    will = wills(worlds, working, engine.beliefs)
     decision = decide(
         pattern=pattern,
         unmet=unmet,
         missed=misses(worlds, working, engine.visibility),
-        wills=will,
+        wills=at.will,
         proven=engine.tables.proof_visibility[:, None, None] * proof,
         false_alarm=false_alarms(worlds, working),
     )
-    return course(worlds, engine.tables, decision, later, will.caught), later
+    return course(worlds, engine.tables, decision, later, at.will.caught), later
 
 
 def _later(

@@ -8,17 +8,21 @@ from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
-from simulator.world.passage import Passage, passage
+from simulator.world.funnel import Funnel, funnel_at, joined
 from simulator.world.path import path
 from simulator.world.remainder import Remainder, remainder
 from simulator.world.sampling import Draws, Worlds
-from simulator.world.series import QUANTILES, Series, series
+from simulator.world.series import QUANTILES, Series, Values, banded, values
 from simulator.world.simulation import PLAN_MONTHS, Outcomes, Progress, simulate
 
-SHOWN = 4096
-"""How many worlds the course is told of; outcomes are those of all."""
+SHOWN, AT_ONCE = 4096, 512
+"""How many worlds the course is told of, and how many of them are run at once.
+
+Outcomes are those of all worlds."""
 SHARES = (0.9, 0.99, 0.999)
 """Of tasks that AI does, at which the remainder is told."""
+ENDS, COURSES = 0.25, 0.75
+"""About which share of the work is done when outcomes are found, and all courses."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +34,10 @@ class Run:
     outcomes : Outcomes
         Of this one portfolio.
     series : Series
-    critical : ndarray, shape (3,)
-        Months to the threshold, at the 5 %, 50 % and 95 % points; inf for never.
-    passage : Passage
-        Means over worlds.
+    dates : ndarray, shape (n_worlds,)
+        Months to the threshold in each world that is shown; inf for never.
+    funnel : Funnel
+        Means over each scramble, or over as many parts of the worlds that are shown.
     by_world : ndarray, shape (K, n_outcomes, n_worlds)
         Outcome probabilities in each world that is shown.
     remainders : tuple of Remainder
@@ -41,10 +45,18 @@ class Run:
 
     outcomes: Outcomes
     series: Series
-    critical: FloatArray
-    passage: Passage
+    dates: FloatArray
+    funnel: Funnel
     by_world: FloatArray
     remainders: tuple[Remainder, ...]
+
+    @property
+    def critical(self) -> FloatArray:
+        """Months to the threshold, at the 5 %, 50 % and 95 % points, shape (3,)."""
+        points = list(QUANTILES.values())
+        # What lies between a date and never is no date.
+        dates: FloatArray = np.quantile(self.dates, points, method="lower")
+        return dates
 
     def typical(self, level: int) -> int:
         """Return the world whose outcomes at a level are nearest to the mean."""
@@ -70,29 +82,63 @@ def run(
     months : int
         Length of the plan.
     progress : callable, optional
-        Called with the share that is done.
+        Called in this thread with the share that is done. What it raises stops the run.
 
     Raises
     ------
     ValueError
         If parameters are so extreme that a probability is not a number.
     """
-    found = simulate(engine, [portfolio], worlds, months, progress)
+    tell = progress or _nobody
+    found = simulate(engine, [portfolio], worlds, months, _within(tell, 0.0, ENDS))
     shown = worlds.part(slice(0, SHOWN))
-    with np.errstate(all="ignore"):
-        way = path(engine.mechanisms, shown, [portfolio], months)
-        at = moments(engine, shown, way)
-        ends = ending(engine, shown, at)[:, :, 0]
-        passed = passage(engine, shown, at).mean
-    points = list(QUANTILES.values())
+    told, courses = _within(tell, ENDS, COURSES), []
+    for start in range(0, len(shown), AT_ONCE):
+        some = shown.part(slice(start, start + AT_ONCE))
+        courses.append(_course(engine, portfolio, some, months))
+        told(min(start + AT_ONCE, len(shown)) / len(shown))
+    ends = np.concatenate([c.ends for c in courses], axis=-1)
     return Run(
         outcomes=found,
-        series=series(engine, shown, way, months),
-        critical=12 * np.quantile(at.critical[0], points, method="lower"),
-        passage=passed,
+        series=banded([c.values for c in courses], _within(tell, COURSES, 1.0)),
+        dates=np.concatenate([c.dates for c in courses]),
+        funnel=joined([c.funnel for c in courses]).grouped(shown.scrambles),
         by_world=_outcomes(engine, ends, found.by_scramble.shape[2]),
         remainders=tuple(remainder(shown, share) for share in SHARES),
     )
+
+
+def _nobody(done: float) -> None:
+    """Tell nobody."""
+
+
+def _within(progress: Progress, start: float, stop: float) -> Progress:
+    """Return what tells the share that is done of a part of the work."""
+    return lambda done: progress(start + (stop - start) * done)
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """What a run tells of some of its worlds, on the last axis."""
+
+    values: Values
+    dates: FloatArray
+    funnel: Funnel
+    ends: FloatArray
+
+
+def _course(
+    engine: Engine, portfolio: Portfolio, worlds: Worlds, months: int
+) -> _Course:
+    with np.errstate(all="ignore"):
+        way = path(engine.mechanisms, worlds, [portfolio], months)
+        at = moments(engine, worlds, way)
+        return _Course(
+            values=values(engine, worlds, way, months),
+            dates=12 * at.critical[0],
+            funnel=funnel_at(engine, worlds, at),
+            ends=ending(engine, worlds, at)[:, :, 0],
+        )
 
 
 def _outcomes(engine: Engine, ends: FloatArray, n_outcomes: int) -> FloatArray:

@@ -16,7 +16,7 @@ References
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -85,6 +85,8 @@ class Draws:
         Which coordinate of a point each takes, if it takes one.
     parameters, interventions : tuple of str
     n_worlds, seed, scrambles : int
+    first : int
+        The number of the first scramble.
     """
 
     margins: dict[str, Margin]
@@ -94,13 +96,24 @@ class Draws:
     n_worlds: int
     seed: int
     scrambles: int
+    first: int = 0
 
     def __len__(self) -> int:
         return self.n_worlds
 
+    def only(self, first: int, count: int) -> "Draws":
+        """Return the worlds of some scrambles, as they are among all."""
+        size = self.n_worlds // self.scrambles
+        return replace(
+            self, n_worlds=count * size, scrambles=count, first=self.first + first
+        )
+
     def part(self, some: slice) -> Worlds:
         """Draw some of the worlds, which follow each other."""
-        points = self._points(*some.indices(self.n_worlds)[:2])
+        return self.at(self._points(*some.indices(self.n_worlds)[:2]))
+
+    def at(self, points: FloatArray) -> Worlds:
+        """Return the worlds at points of the unit cube, shape (n, n_places)."""
 
         def drawn(name: str) -> FloatArray:
             return self.margins[name].at(points[:, self.places.get(name, 0)])
@@ -112,13 +125,18 @@ class Draws:
         values = {name: drawn(name) for name in self.parameters}
         return Worlds(values=values, scrambles=self.scrambles, **fields)
 
+    def points(self) -> FloatArray:
+        """Return the points of all worlds, shape (n_worlds, n_places)."""
+        return self._points(0, self.n_worlds)
+
     def _points(self, start: int, stop: int) -> FloatArray:
         """Return the points of some worlds, shape (n, n_places)."""
         size = self.n_worlds // self.scrambles
         pieces = []
         for scramble in range(start // size, -(-stop // size)):
             first, zero = max(start - scramble * size, 0), scramble * size
-            sobol = _scrambled(len(self.places), self.seed, scramble)
+            number = self.first + scramble
+            sobol = _scrambled(len(self.places), self.seed, number)
             pieces.append(_drawn(sobol, first, min(stop - zero, size)))
         points: FloatArray = np.concatenate(pieces)
         return points.clip(SMALLEST, 1 - SMALLEST, out=points)

@@ -1,6 +1,7 @@
 """Series over the months of the plan, as bands over worlds."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -10,10 +11,16 @@ from simulator.world.automation import bottleneck, used
 from simulator.world.engine import Engine
 from simulator.world.path import Path
 from simulator.world.sampling import Worlds
+from simulator.world.simulation import Progress
 
 QUANTILES = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 Bands = dict[str, list[float] | list[list[float]]]
+Values = dict[str, FloatArray]
+"""By name of the series, its values, with worlds on the last axis."""
+
+DANGEROUS = "dangerous"
+"""The one that is a share of worlds, and has no band."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +38,10 @@ class Series:
     months: list[int]
     bands: dict[str, Bands]
 
+    def by_level(self, name: str) -> dict[str, list[list[float]]]:
+        """Return the bands of a series that depends on the level."""
+        return cast(dict[str, list[list[float]]], self.bands[name])
+
 
 def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     """Return the bands of one portfolio's path over the plan.
@@ -44,38 +55,63 @@ def series(engine: Engine, worlds: Worlds, way: Path, months: int) -> Series:
     months : int
         Length of the plan.
     """
+    return banded([values(engine, worlds, way, months)])
+
+
+def values(engine: Engine, worlds: Worlds, way: Path, months: int) -> Values:
+    """Return what the bands are made of; see `series`."""
     plan = slice(0, months + 1)
     reached = way.capability[plan, 0]
     readiness = way.ready(plan)[:, :, 0]
-    bands = {
-        "capability": _bands(reached),
-        "threshold": _bands(np.broadcast_to(worlds["threshold"], reached.shape)),
-        "dangerous": _bands((reached >= worlds["threshold"]).mean(axis=1)[:, None]),
-        "research_multiplier": _bands(way.multiplier[plan, 0]),
+    found: Values = {
+        "capability": reached,
+        "threshold": np.broadcast_to(worlds["threshold"], reached.shape),
+        DANGEROUS: (reached >= worlds["threshold"]).astype(float),
+        "research_multiplier": way.multiplier[plan, 0],
         **_work(engine, worlds, np.minimum(reached, worlds["threshold"]), readiness),
     }
     for row, name in enumerate(engine.model.means.ids):
-        bands[f"readiness.{name}"] = _bands(readiness[row])
-    bands["real_requirement"], bands["requirement"] = (
+        found[f"readiness.{name}"] = readiness[row]
+    found["real_requirement"], found["requirement"] = (
         _requirement(engine, [way.ready(plan, share)[:, :, 0] for share in spoiled])
         for spoiled in _sabotage(engine, worlds)
     )
-    return Series(list(range(months + 1)), bands)
+    return found
+
+
+def banded(parts: list[Values], progress: Progress | None = None) -> Series:
+    """Return the bands over all worlds from the values of parts of them.
+
+    Parameters
+    ----------
+    parts : list of dict
+        Worlds that follow each other.
+    progress : callable, optional
+        Called with the share that is done.
+    """
+    bands, names = {}, list(parts[0])
+    for done, name in enumerate(names, start=1):
+        whole = np.concatenate([part[name] for part in parts], axis=-1)
+        share = name == DANGEROUS
+        bands[name] = _bands(whole.mean(axis=-1, keepdims=True) if share else whole)
+        if progress is not None:
+            progress(done / len(names))
+    return Series(list(range(parts[0]["capability"].shape[0])), bands)
 
 
 def _work(
     engine: Engine, worlds: Worlds, reached: FloatArray, readiness: FloatArray
-) -> dict[str, Bands]:
+) -> Values:
     """Return who does research: AI, people, and what their part costs in speed."""
     researcher = engine.mechanisms.researcher
     done = researcher.does(worlds, reached, readiness)
     by_ai = used(worlds, researcher.trusted(readiness)) * done
     lost = bottleneck(done, worlds["task_speed"], worlds["substitution"])
     return {
-        "automated_share": _bands(researcher.able(worlds, reached)),
-        "ai_share": _bands(by_ai),
-        "human_remainder": _bands(1 - by_ai),
-        "bottleneck": _bands(lost),
+        "automated_share": researcher.able(worlds, reached),
+        "ai_share": by_ai,
+        "human_remainder": 1 - by_ai,
+        "bottleneck": lost,
     }
 
 
@@ -91,7 +127,7 @@ def _sabotage(engine: Engine, worlds: Worlds) -> tuple[list[FloatArray], ...]:
     return really, [np.zeros(len(worlds)) for _ in really]
 
 
-def _requirement(engine: Engine, readiness: list[FloatArray]) -> Bands:
+def _requirement(engine: Engine, readiness: list[FloatArray]) -> FloatArray:
     """Return P(the level's requirement holds), by level and month.
 
     Parameters
@@ -105,4 +141,4 @@ def _requirement(engine: Engine, readiness: list[FloatArray]) -> Bands:
     held = np.empty((len(means.requirements), *readiness[0].shape[1:]))
     for part, ready in zip(engine.parts, readiness, strict=True):
         held[part.levels] = forest.probabilities(ready[rows])[part.levels]
-    return _bands(held)
+    return held

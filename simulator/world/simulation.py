@@ -78,6 +78,7 @@ def simulate(
     worlds: Worlds | Draws,
     months: int = PLAN_MONTHS,
     progress: Progress | None = None,
+    threads: int | None = None,
 ) -> Outcomes:
     """Return the outcomes of portfolios in the given worlds.
 
@@ -94,6 +95,8 @@ def simulate(
         Length of the plan.
     progress : callable, optional
         Called in this thread with the share of the work that is done, 1 at the end.
+    threads : int, optional
+        All processors that this process may use, if it is not told.
 
     Raises
     ------
@@ -102,7 +105,7 @@ def simulate(
     """
     run = _Run(engine, portfolios, worlds, months)
     blocks = run.blocks
-    pool = ThreadPoolExecutor(processors())
+    pool = ThreadPoolExecutor(threads or processors())
     try:
         for done, (block, sums) in enumerate(
             zip(blocks, pool.map(run.sums, blocks), strict=True), start=1

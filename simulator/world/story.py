@@ -10,22 +10,25 @@ from interventions.diagram import variables
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.world import capability
+from simulator.world.aftermath import Aftermath, aftermath
 from simulator.world.automation import Researcher
-from simulator.world.ending import ending, moments, parted
+from simulator.world.ending import moments, parted
 from simulator.world.engine import Engine
-from simulator.world.passage import Passage, passage
-from simulator.world.path import Path, path
+from simulator.world.funnel import HELD, SHIPPED, WAYS, Funnel, funnel_at
+from simulator.world.path import HORIZON, Path, path
+from simulator.world.pipeline import tries
 from simulator.world.planted import estimate, found
 from simulator.world.sampling import Worlds
 
 HALF = 0.5
 """From here on a thing is told of as there: more likely than not, or mostly."""
 
-RELEASED = ("hidden", "pressed", "unseen")
-WAYS = (
-    "aligned", "delayed", "needless", "alarmed", "doubted", "repaired", *RELEASED
-)  # fmt: skip
-"""Through the pipeline, as in `Passage`."""
+KEPT = ("needless", *HELD)
+"""Ways that lead into a halt at once."""
+RETRIED = ("delayed", "fixed", "hidden", "pressed")
+"""Ways on which an alarm has rung and there is no halt."""
+LATE = ("delayed", "fixed", "hidden")
+"""Of these, those that lead to a release when repairs end."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class Event:
     month : float
         From today; inf for what never happens before the horizon.
     kind : str
-        begin, half, ready, slowing, plan, planted, critical, alarm, a way of `WAYS`,
-        caught, never, or end.
+        begin, half, ready, slowing, plan, critical, planted, alarm, retries, a way of
+        `WAYS`, caught, halt, never, or end.
     name : str
         The id of the intervention, or of the outcome; empty where there is none.
     numbers : mapping of str to float
@@ -105,8 +108,8 @@ def story(
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, one, [portfolio], months)
         at = moments(engine, one, way)
-        passed = passage(engine, one, at)
-        ends = ending(engine, one, at)[:, level, 0, 0]
+        found = funnel_at(engine, one, at)
+        after = aftermath(engine, one, at, level)
     reached = 12 * float(at.critical[0, 0])
     spoiled = _spoiled(engine, one, level)
     met = partial(_met, engine, way, spoiled, level)
@@ -124,10 +127,14 @@ def story(
     ]
     told = [event for event in events if event.month <= reached]
     told.sort(key=lambda event: event.month)
-    if np.isfinite(reached):
+    if np.isinf(reached):
+        told.append(Event(reached, "never"))
+    else:
+        told.append(Event(reached, "critical", numbers=met(reached / 12)))
         told += _planted(engine, one, reached)
-    told += _pipeline(passed, level, reached, met(reached / 12))
-    told.append(_end(engine, ends, reached))
+        told += sorted(_pipeline(found, one, after, level), key=lambda e: e.month)
+    month = 12 * HORIZON if np.isfinite(reached) else reached
+    told.append(Event(month, "end", _likeliest(after.ends), after.ends))
     ready = next(ready for levels, _, ready in parted(engine, at) if level in levels)
     return Story(world, level, tuple(told), _unready(engine, ready, members))
 
@@ -201,33 +208,40 @@ def _planted(engine: Engine, one: Worlds, reached: float) -> Iterator[Event]:
 
 
 def _pipeline(
-    passed: Passage, level: int, reached: float, met: dict[str, float]
+    found: Funnel, one: Worlds, after: Aftermath, level: int
 ) -> Iterator[Event]:
-    """Tell what the pipeline shows at the threshold, and the likeliest way through."""
-    if np.isinf(reached):
-        yield Event(reached, "never")
-        return
-    ways = {name: float(getattr(passed, name)[level, 0]) for name in WAYS}
-    yield Event(reached, "critical", numbers=met)
-    misaligned = float(passed.misaligned[level, 0])
+    """Tell what tests show, the likeliest way from there, and what a halt brings."""
+    reached, repaired, *_ = after.months
+    misaligned = float(found.misaligned[level, 0])
     if misaligned > 0:
-        alarm = float(passed.rung[level, 0])
-        yield Event(reached, "alarm", numbers={"chance": alarm / misaligned})
-    likeliest = max(ways, key=ways.__getitem__)
-    yield Event(reached, likeliest, numbers={"chance": ways[likeliest]})
-    released = float(passed.released[level, 0])
-    if likeliest in RELEASED:
-        caught = float(passed.caught[level, 0]) / released
-        yield Event(reached, "caught", numbers={"chance": caught})
+        alarm = float(found.rung[level, 0]) / misaligned
+        yield Event(reached, "alarm", numbers={"chance": alarm})
+    ways = {name: float(found.ways[name][level, 0]) for name in WAYS}
+    way = _likeliest(ways)
+    if way in RETRIED and tries(one) > 1:
+        numbers = {"slack": after.slack, "retries": tries(one) - 1.0}
+        yield Event(reached, "retries", numbers=numbers | {"until": repaired})
+    when = repaired if way in LATE else reached
+    yield Event(when, way, numbers={"chance": ways[way]})
+    if way in SHIPPED:
+        caught = float(found.caught[level, 0] / found.shipped[level, 0])
+        yield Event(when, "caught", numbers={"chance": caught})
+    yield from _halt(after, whole=way in KEPT)
 
 
-def _end(engine: Engine, ends: FloatArray, reached: float) -> Event:
-    outcomes = engine.model.world.outcomes
-    shares = dict.fromkeys((outcome.id for outcome in outcomes), 0.0)
-    for end, outcome in enumerate(engine.ends):
-        shares[outcomes[outcome].id] += float(ends[end])
-    likeliest = max(shares, key=shares.__getitem__)
-    return Event(reached, "end", likeliest, shares)
+def _halt(after: Aftermath, *, whole: bool) -> Iterator[Event]:
+    """Tell what has become of what is held, at each date or at the last alone."""
+    if round(after.held, 3) == 0:
+        return
+    first = 2 if whole else len(after.months) - 1
+    for n in range(first, len(after.months)):
+        if after.months[n] != after.months[n - 1]:
+            numbers = {"held": after.held, "still": after.still[n], **after.ended[n]}
+            yield Event(after.months[n], "halt", numbers=numbers)
+
+
+def _likeliest(chances: dict[str, float]) -> str:
+    return max(chances, key=chances.__getitem__)
 
 
 def _unready(

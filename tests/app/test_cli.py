@@ -163,6 +163,48 @@ def test_the_same_seed_gives_the_same_bytes(capsys):
     assert shown[0] == shown[1]
 
 
+def test_another_process_with_one_processor_prints_the_same_bytes(capfdbinary):
+    options = ["simulate", "--worlds", "512", "--seed", "3", "--json"]
+    alone = (
+        "import os, sys; from app.cli import main; "
+        "hasattr(os, 'sched_setaffinity') and os.sched_setaffinity(0, "
+        "{min(os.sched_getaffinity(0))}); sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", alone, *options],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    main(options)
+    assert capfdbinary.readouterr().out == done.stdout
+
+    main([*options[:4], "4", "--json"])
+    assert capfdbinary.readouterr().out != done.stdout
+
+
+def test_a_simulation_has_the_keys_that_other_programs_rely_on(ask):
+    document = ask("simulate", "--worlds", "32", "--months", "2", "--json")
+
+    promised = {"contract", "portfolio", "outcomes", "standard_errors", "value"}
+    promised |= {"months", "series", "parameters"}
+    assert promised <= set(document)
+    outcomes, errors = document["outcomes"], document["standard_errors"]
+    assert list(outcomes) == list(errors)
+    assert all(
+        np.shape(row) == (10,) for row in (*outcomes.values(), document["value"])
+    )
+    assert all(
+        set(bands) == {"p05", "p50", "p95"} for bands in document["series"].values()
+    )
+    for bands in document["series"].values():
+        shapes = {np.shape(band) for band in bands.values()}
+        assert len(shapes) == 1
+        assert shapes <= {(3,), (10, 3)}
+    assert document["parameters"].keys() >= {"threshold", "tries"}
+    assert all(np.isfinite(x) for x in document["parameters"].values())
+
+
 def test_a_parameter_that_is_set_changes_the_outcomes(ask):
     usual = ask("simulate", "--worlds", "32", "--json")
     far = ask("simulate", "--worlds", "32", "--set", "threshold=1e9", "--json")

@@ -58,3 +58,38 @@ def test_a_change_that_no_world_feels_keeps_the_key(scenario):
     other = replace(scenario, title="Another", grant=50.0)
 
     assert simulated.key_of(other) == simulated.key_of(scenario)
+
+
+def test_a_run_that_is_stopped_keeps_nothing_and_can_be_run_again(scenario):
+    class Stopped(BaseException):
+        """As Streamlit's own, which is no `Exception`."""
+
+    told = []
+
+    def stop(done):
+        told.append(done)
+        if done > 0.3:
+            raise Stopped
+
+    asked = replace(scenario, seed=515)
+    with pytest.raises(Stopped):
+        simulated.run_of(asked, stop)
+
+    assert told
+    assert not simulated.is_kept(asked)
+    run = simulated.run_of(asked)
+    assert simulated.is_kept(asked)
+    assert simulated.run_of(asked, stop) is run
+
+
+def test_a_run_that_cannot_be_keeps_nothing(scenario, monkeypatch):
+    def broken(*_):
+        msg = "no numbers"
+        raise ValueError(msg)
+
+    asked = replace(scenario, seed=516)
+    monkeypatch.setattr(simulated, "run", broken)
+    with pytest.raises(ValueError, match="no numbers"):
+        simulated.run_of(asked)
+
+    assert not simulated.is_kept(asked)

@@ -167,6 +167,30 @@ def test_a_million_worlds_fit_in_a_gibibyte() -> None:
     assert min(wall, share) < MANY_SECONDS_AT_MOST
 
 
+PRINTED = """
+import os, sys
+from app.cli import main
+some = sorted(os.sched_getaffinity(0))[: int(sys.argv[1])]
+os.sched_setaffinity(0, some)
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize("n_worlds", [4096, 32768])
+def test_the_same_seed_prints_the_same_bytes_whatever_the_processors(
+    n_worlds: int,
+) -> None:
+    def printed(cores: int, seed: int) -> bytes:
+        options = ["simulate", "--worlds", str(n_worlds), "--seed", str(seed), "--json"]
+        command = [sys.executable, "-c", PRINTED, str(cores), *options]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+    first, again, other = printed(1, 0), printed(processors(), 0), printed(1, 1)
+    print(f"\n{n_worlds} worlds: {len(first)} bytes from 1 and {processors()} threads")
+    assert first == again
+    assert first != other
+
+
 def test_the_table_of_priorities_takes_a_moment() -> None:
     worlds, field = worlds_of(shipped(), TABLE_WORLDS, 0), shipped().means.field
     effects(shipped_engine(), field, worlds)

@@ -2,11 +2,11 @@
 
 from app.texts import say
 from simulator import scenario as scenarios
-from tests.browser.dashboard import WAIT, settle
+from tests.browser.dashboard import WAIT, held, settle
 
 
-def open_simulate(page, address, model, width=1440):
-    plain = scenarios.new(model).plain | {"worlds": 32}
+def open_simulate(page, address, model, width=1440, **changes):
+    plain = scenarios.new(model).plain | {"worlds": 32} | changes
     link = scenarios.from_plain(plain, model).link
     page.set_default_timeout(WAIT)
     page.set_viewport_size({"width": width, "height": 1000})
@@ -37,18 +37,94 @@ def test_a_slider_keeps_the_focus_while_keys_move_it_and_others_give(
     page.get_by_text(say("simulate.other.today")).first.wait_for()
 
 
-def test_the_last_change_is_replayed_by_a_click(page, address, model):
+def test_the_last_change_is_replayed_by_the_keyboard_alone(page, address, model):
     open_simulate(page, address, model)
-    replay = page.locator(".updatemenu-button")
     page.get_by_role("slider", name=first(model)).focus()
     page.keyboard.press("PageUp")
     settle(page)
-    assert replay.count() == 0
-    page.get_by_role("button", name=say("simulate.last")).click()
+    page.get_by_role("button", name=say("simulate.last")).focus()
+    page.keyboard.press("Enter")
+    settle(page)
 
-    replay.first.click()
+    replay = page.get_by_role("slider", name=say("simulate.replay"))
+    then = say("simulate.replay.then")
+    assert replay.get_attribute("aria-valuetext") == then
+    replay.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+        settle(page)
+    assert replay.get_attribute("aria-valuetext") == say("simulate.replay.now")
     told = say("simulate.differs", name=say("simulate.other.last"), what="")
     page.get_by_text(told.rstrip(" .")).wait_for()
+
+
+def test_a_long_run_can_be_stopped_and_leaves_the_run_before_it(page, address, model):
+    open_simulate(page, address, model, seed=77, worlds=4096, months=24)
+    page.get_by_text(say("simulate.past")).wait_for()
+    toggle = page.get_by_role("switch", name=switches(model)[0].name, exact=True)
+    toggle.focus()
+    page.keyboard.press("Space")
+    # It is there at once, and to be seen after a second.
+    stop = page.locator(".st-key-simulate_running_here button")
+    stop.wait_for(state="attached")
+    stop.dispatch_event("click")
+    settle(page)
+
+    page.get_by_text(say("simulate.stopped")).wait_for()
+    assert page.locator(".js-plotly-plot").count() > 3
+    page.get_by_role("button", name=say("simulate.again")).click()
+    settle(page)
+    assert page.get_by_text(say("simulate.stopped")).count() == 0
+    assert page.locator(".js-plotly-plot").count() > 3
+
+
+def switches(model):
+    return [p for p in model.world.parameters if p.unit == "switch"]
+
+
+def test_a_mechanism_is_switched_off_by_the_keyboard_and_undone(page, address, model):
+    open_simulate(page, address, model)
+    switch = switches(model)[0]
+    toggle = page.get_by_role("switch", name=switch.name, exact=True)
+    toggle.focus()
+    page.keyboard.press("Space")
+    settle(page)
+
+    assert held(page, model).changes[f"parameters.{switch.id}"][0] == 0
+    page.get_by_role("button", name=say("frame.undo")).click()
+    settle(page)
+    assert not held(page, model).changes
+    assert toggle.is_checked()
+
+
+def tops(page, model):
+    """Return where the first chart begins, and the first slider."""
+    chart = page.locator(".js-plotly-plot").first.bounding_box()
+    slider = page.get_by_role("slider", name=first(model)).bounding_box()
+    return chart, slider
+
+
+def test_on_a_phone_charts_come_first_and_a_link_leads_to_the_sliders(
+    page, address, model
+):
+    open_simulate(page, address, model, 390)
+
+    chart, slider = tops(page, model)
+    assert chart["y"] < slider["y"]
+    page.get_by_role("link", name=say("simulate.down").rstrip(" ↓")).click()
+    page.get_by_role("slider", name=first(model)).wait_for()
+    page.wait_for_function(
+        "document.querySelector('#portfolio').getBoundingClientRect().top < 800"
+    )
+
+
+def test_on_a_desktop_sliders_stand_beside_the_charts(page, address, model):
+    open_simulate(page, address, model)
+
+    chart, slider = tops(page, model)
+    assert chart["x"] + chart["width"] < slider["x"]
+    assert slider["y"] < chart["y"] + chart["height"]
+    assert page.get_by_role("link", name=say("simulate.down")).count() == 0
 
 
 def test_no_view_is_wider_than_a_phone(page, address, model):

@@ -1,5 +1,8 @@
 """The engine never sees a credence, and knows levels only by their data."""
 
+import ast
+from pathlib import Path
+
 import numpy as np
 import pytest
 import yaml
@@ -10,10 +13,14 @@ from numpy.testing import assert_allclose, assert_array_equal
 from app.documents import rank_document, simulate_document
 from levels.pack import read
 from simulator import scenario as scenarios
+from simulator import world as world_package
 from simulator.choice.effects import effects
 from simulator.model import load
+from simulator.world.actors import false_alarms, wills
 from simulator.world.engine import engine
+from simulator.world.path import path
 from simulator.world.simulation import simulate, worlds_of
+from tests.packs import packs, started
 
 WORLDS = 32
 
@@ -132,3 +139,77 @@ def test_another_seed_gives_other_worlds(shipped):
 
     assert not np.array_equal(one, other)
     assert_allclose(one, other, atol=0.1)
+
+
+TABLES = ("proof_visibility", "containable", "irreversible", "sabotage")
+
+
+def means_other_things(pack, rng):
+    """Return a pack whose levels are others, in all that actors cannot see."""
+    world, needs = dict(pack["world.yaml"]), dict(pack["requirements.yaml"])
+    levels = [entry["level"] for entry in needs["levels"]]
+
+    def shaken(entry):
+        drawn = dict(zip(levels, rng.random(len(levels)).tolist(), strict=True))
+        return entry | {"by_level": {k: [x, x, x] for k, x in drawn.items()}}
+
+    trees = [entry["needs"] for entry in needs["levels"]]
+    places = rng.permutation(len(levels))
+    needs["levels"] = [
+        entry | {"needs": {"any_of": [trees[place], "never"]}}
+        for entry, place in zip(needs["levels"], places, strict=True)
+    ]
+    world |= {name: shaken(world[name]) for name in TABLES}
+    world["layers"] = [shaken(layer) for layer in world["layers"]]
+    return pack | {"world.yaml": world, "requirements.yaml": needs}
+
+
+def decided(pack):
+    """Return what actors do and want, month by month and at the critical date."""
+    ready = started(pack)
+    worlds = worlds_of(ready.model, 8, 0)
+    way = path(ready.mechanisms, worlds, [ready.model.means.field], 48)
+    judged = wills(worlds, ready.patterns.working, ready.beliefs)
+    seen = false_alarms(worlds, ready.patterns.working)
+    whole = (*vars(way).values(), *vars(judged).values(), seen)
+    return [np.asarray(part).tobytes() for part in whole]
+
+
+@settings(max_examples=15)
+@given(packs(), st.integers(0, 2**16))
+def test_no_byte_of_what_actors_do_or_want_changes_with_what_levels_mean(pack, seed):
+    other = means_other_things(pack, np.random.default_rng(seed))
+    assert decided(other) == decided(pack)
+
+
+WORLD = Path(world_package.__file__).parent
+BEFORE = (
+    "actors",
+    "automation",
+    "capability",
+    "effort",
+    "path",
+    "planted",
+    "readiness",
+)
+"""What happens month by month, and what is made of it: before anything ends."""
+
+
+def taken(file):
+    """Return the names of all arguments that functions of a file take."""
+    tree = ast.parse((WORLD / f"{file}.py").read_text(encoding="utf-8"))
+    return {leaf.arg for leaf in ast.walk(tree) if isinstance(leaf, ast.arg)}
+
+
+@pytest.mark.parametrize("file", BEFORE)
+def test_nothing_before_the_end_is_given_a_level_or_a_table_by_level(file):
+    names = taken(file)
+    words = ("level", "ladder", "visibility", "sabotage", "requirement", "tables")
+    assert names
+    assert not [name for name in names if any(word in name for word in words)]
+
+
+def test_no_function_of_the_world_is_given_a_credence_or_utilities():
+    names = {name for file in WORLD.glob("*.py") for name in taken(file.stem)}
+    assert {"worlds", "portfolios", "engine"} <= names
+    assert not [name for name in names if "credence" in name or "utilit" in name]

@@ -1,21 +1,28 @@
 """The other run to compare with, and what differs, in words."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
 from app import cached, simulated, state
 from app.markup import escaped
+from app.parts.simulate import running
+from app.parts.simulate.mechanisms import UNIT
 from app.sentences import names
 from app.texts import listed, say
 from levels.arrays import FloatArray
 from simulator import scenario as scenarios
 from simulator.choice.comparison import Difference, differences
+from simulator.model import Model
 from simulator.scenario import Scenario
 from simulator.world.run import Run
 
 BOX, CHOSEN, KEPT = "simulate.other", "simulate.other.chosen", "simulate.other.kept"
 NONE, TODAY, LAST, SAVED = "none", "today", "last", "saved"
+STEP, STEP_OF = "simulate.step", "simulate.step.of"
+"""Where a replay is, and of which run it is the replay."""
+PARAMETERS = "parameters."
 MOST = 4
 """How many differences are told one by one."""
 
@@ -52,7 +59,9 @@ def choose(scenario: Scenario) -> Other | None:
     if chosen == NONE:
         return None
     there = found[chosen]
-    run = simulated.run_of(there)
+    run = running.run_of(there, running.THERE)
+    if run is None:
+        return None
     return Other(there, run, called[chosen], last=chosen == LAST)
 
 
@@ -92,6 +101,11 @@ def _save() -> None:
 
 def _last() -> None:
     st.session_state[CHOSEN] = LAST
+    st.session_state[STEP], st.session_state[STEP_OF] = 0.0, _now()
+
+
+def _now() -> simulated.Key:
+    return simulated.key_of(state.current())
 
 
 def tell(scenario: Scenario, other: Other, p: FloatArray) -> None:
@@ -130,18 +144,30 @@ def _what(scenario: Scenario, other: Other) -> list[str]:
         d for d in differences(here, there, model.belief.ladder.ids) if d.part in kinds
     ]
     found.sort(key=lambda d: -_size(d))
-    called = {**names(model), **{p.id: p.name for p in model.world.parameters}}
-    told = [
-        say(
-            "simulate.difference",
-            name=called.get(d.name, d.name or d.part),
-            here=_shown(d.here),
-            there=_shown(d.there),
-        )
-        for d in found[:MOST]
-    ]
+    told = [_difference(model, d) for d in found[:MOST]]
     rest = len(found) - len(told)
     return [*told, say("simulate.more", count=rest)] if rest else told
+
+
+def _difference(model: Model, difference: Difference) -> str:
+    parameters = {p.id: p for p in model.world.parameters}
+    parameter = parameters.get(difference.name.removeprefix(PARAMETERS))
+    called = names(model).get(difference.name, difference.name or difference.part)
+    shown = _shown
+    if parameter is not None:
+        called = parameter.name
+        if parameter.unit == UNIT:
+            own = cached.model().assumptions[f"{PARAMETERS}{parameter.id}"].value
+            shown = partial(_switch, own)
+    here, there = shown(difference.here), shown(difference.there)
+    return say("simulate.difference", name=called, here=here, there=there)
+
+
+def _switch(own: float, value: object) -> str:
+    """Return how a mechanism stands; where nothing is said, as in the model."""
+    now = value[0] if isinstance(value, list | tuple) else value
+    is_on = bool(own if now is None else now)
+    return say("simulate.on") if is_on else say("simulate.off")
 
 
 def _size(difference: Difference) -> float:

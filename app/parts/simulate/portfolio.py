@@ -23,6 +23,8 @@ FIRST, MOST = 6, 20
 REACH, LEAST = 3.0, 50.0
 """A slider goes to this many times today's amount, and at least so far."""
 LINE, MOST_LINES = 35, 14
+ANCHOR = "portfolio"
+"""Where a narrow page goes to from its top."""
 
 
 def edit(scenario: Scenario) -> None:
@@ -30,7 +32,8 @@ def edit(scenario: Scenario) -> None:
     model = cached.revised(scenario)
     part = _part(scenario)
     amounts = _amounts(scenario, part)
-    st.markdown(say("simulate.portfolio", total=f"{sum(amounts.values()):,.0f}"))
+    st.subheader(say("simulate.portfolio"), anchor=ANCHOR)
+    st.caption(say("simulate.portfolio.total", total=f"{sum(amounts.values()):,.0f}"))
     st.session_state.setdefault(KEEP, True)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.toggle(say("simulate.keep"), key=KEEP, help=say("simulate.keep.help"))
@@ -101,7 +104,7 @@ def _choice() -> None:
 
 def _slider(model: Model, part: int, amounts: Mapping[str, float], name: str) -> None:
     """Draw one slider with its lock; both show what the scenario holds."""
-    called = _label(model.means.intervention(name).name)
+    called = spoken(model.means.intervention(name).name)
     key, lock = f"simulate.amount.{part}.{name}", f"simulate.lock.{name}"
     st.session_state[key] = amounts[name]
     st.session_state[lock] = name in _locks()
@@ -116,14 +119,14 @@ def _slider(model: Model, part: int, amounts: Mapping[str, float], name: str) ->
         )  # fmt: skip
 
 
-def _label(name: str) -> str:
+def spoken(name: str) -> str:
     r"""Return a name as the label of a control shows it.
 
     Screen readers read a label as it is written, so no more is escaped than need be.
 
     Examples
     --------
-    >>> _label("Red-teaming (robust)"), _label("a *b* ![c](d)")
+    >>> spoken("Red-teaming (robust)"), spoken("a *b* ![c](d)")
     ('Red-teaming (robust)', 'a \\*b\\* \\!\\[c\\](d)')
     """
     return _MARKUP.sub(r"\\\1", name)

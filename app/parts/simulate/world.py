@@ -11,9 +11,12 @@ from app.sentences import names
 from app.texts import listed, say
 from simulator.model import Model
 from simulator.scenario import Scenario
+from simulator.world.path import HORIZON
 from simulator.world.story import Event, Story
 
 NUMBER, TYPICAL = "simulate.world", "simulate.typical"
+LEAST = 0.005
+"""Ends of a halt that are less likely are not told."""
 
 
 def show(scenario: Scenario, other: Other | None, weighing: Weighing) -> None:
@@ -80,9 +83,20 @@ def _tell(model: Model, told: Story) -> None:
 def _date(month: float) -> str:
     if month == 0:
         return say("simulate.story.today")
-    if month == float("inf"):
+    if month >= 12 * HORIZON:
         return say("simulate.story.horizon")
     return say("simulate.story.month", month=f"{month:.0f}")
+
+
+def _ended(event: Event, called: dict[str, str]) -> str:
+    """Return how what was held has ended, the likeliest first."""
+    ends = {o: share for o, share in event.numbers.items() if o in called and share}
+    told = [
+        say("simulate.at", name=called[o], share=percent(share))
+        for o, share in sorted(ends.items(), key=lambda pair: -pair[1])
+        if share >= LEAST
+    ]
+    return say("simulate.story.ended", ends=listed(told)) if told else ""
 
 
 def _sentence(event: Event, called: dict[str, str]) -> str:
@@ -100,5 +114,9 @@ def _sentence(event: Event, called: dict[str, str]) -> str:
         return say("simulate.event.half", speed=speed)
     if event.kind == "planted":
         shares |= {name: f"{event.numbers[name]:.0f}" for name in ("found", "planted")}
+    if event.kind == "retries":
+        shares |= {name: f"{event.numbers[name]:.0f}" for name in ("retries", "until")}
+    if event.kind == "halt":
+        shares["ended"] = _ended(event, called)
     told = {"name": called[event.name]} if event.name else {}
     return say(f"simulate.event.{event.kind}", **told, **shares)

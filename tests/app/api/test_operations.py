@@ -99,13 +99,37 @@ def test_a_list_is_what_the_command_prints_byte_by_byte(api, printed, path, comm
     assert answered == printed(*command)
 
 
-@pytest.mark.parametrize("command", ["update", "rank", "simulate", "assumptions"])
+@pytest.mark.parametrize(
+    "command", ["update", "rank", "flip", "information", "simulate", "assumptions"]
+)
 def test_the_answer_to_a_scenario_is_what_the_command_prints(
     api, printed, file, command
 ):
     answered = held("POST", f"/{command}", post(api, f"/api/v1/{command}", SCENARIO))
 
     assert answered == printed(command, "--scenario", file)
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [("flip", "first", 3), ("information", "deadline", 10.0)],
+)
+def test_what_is_asked_besides_the_scenario_is_the_option_of_the_command(
+    api, printed, file, command, option, value
+):
+    answered = post(api, f"/api/v1/{command}", {**SCENARIO, option: value})
+    plain = post(api, f"/api/v1/{command}", SCENARIO)
+
+    given = ["--scenario", file, f"--{option}={value}"]
+    assert held("POST", f"/{command}", answered) == printed(command, *given)
+    assert answered.content != plain.content
+
+
+def test_more_places_than_interventions_are_refused(api):
+    body = {**SCENARIO, "first": 99}
+
+    said = "first must lie in [1, 38], got 99"
+    assert post(api, "/api/v1/flip", body).refusal == said
 
 
 def test_a_prior_and_observations_are_an_update(api, printed):

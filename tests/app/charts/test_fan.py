@@ -1,9 +1,9 @@
 """Fans over the months."""
 
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
-from app.charts.fan import COLORS, Fan, fans
+from app.charts.fan import Fan, between, fans
 
 BAND = {"p05": [0.1, 0.2], "p50": [0.3, 0.4], "p95": [0.5, 0.6]}
 OTHER = {"p05": [0.0, 0.0], "p50": [0.2, 0.9], "p95": [0.7, 1.0]}
@@ -26,7 +26,6 @@ def test_a_ghost_is_the_other_median_dashed():
     ghost = figure.data[-1]
     assert_array_equal(ghost.y, OTHER["p50"])
     assert (ghost.name, ghost.line.dash) == ("then", "dash")
-    assert not figure.frames
 
 
 def test_a_band_without_width_is_a_line():
@@ -36,17 +35,15 @@ def test_a_band_without_width_is_a_line():
     assert line.line.color == "rgb(1, 2, 3)"
 
 
-def test_a_replay_goes_from_the_ghosts_to_the_present():
-    shown = [Fan("a", BAND, OTHER), Fan("b", BAND, None, COLORS[1])]
-    figure = fans([0, 1], shown, axis="months", ghost="then", replay="Again")
+@pytest.mark.parametrize(("share", "expected"), [(0.0, OTHER), (1.0, BAND)])
+def test_the_ends_of_a_way_between_two_bands_are_the_bands(share, expected):
+    assert between(OTHER, BAND, share) == expected
 
-    before, after = figure.frames
-    assert_array_equal(before.data[2].y, OTHER["p50"])
-    assert_array_equal(after.data[2].y, BAND["p50"])
-    assert_array_equal(before.data[5].y, BAND["p50"])
-    (button,) = figure.layout.updatemenus[0].buttons
-    assert button.label == "Again"
-    assert list(button.args[0]) == [before.name, after.name]
+
+def test_half_way_between_two_bands_lies_their_mean():
+    half = between(OTHER, BAND, 0.5)
+
+    assert_allclose(half["p50"], [0.25, 0.65])
 
 
 @pytest.mark.parametrize(("count", "named"), [(1, False), (2, True), (6, False)])

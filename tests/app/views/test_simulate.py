@@ -15,6 +15,7 @@ from app.documents import simulate_document
 from app.markup import escaped
 from app.texts import say
 from simulator import scenario as scenarios
+from simulator.world.path import HORIZON
 from tests.packs import shipped
 
 PAGE = Path(__file__).parents[3] / "app" / "views" / "simulate.py"
@@ -76,38 +77,99 @@ def press(page, key):
     assert not page.exception
 
 
+def drawn(page, name):
+    """Return the figure of this name."""
+    charts = page.get("plotly_chart")
+    (found,) = [c for c in charts if name in c.proto.id]
+    return json.loads(found.proto.spec)
+
+
+def fan(page, text):
+    return drawn(page, f"simulate.chart.{say(text)}")["data"]
+
+
+def medians(traces):
+    return [trace for trace in traces if trace.get("name")]
+
+
 def test_curves_are_the_series_of_the_command_line(start):
     page = start()
 
     series = simulate_document(shipped(), scenario())["series"]
-    capability, past, automation, _, readiness = figures(page)
-    for figure, name, first in (
-        (capability, "capability", 0),
-        (capability, "threshold", 3),
-        (automation, "automated_share", 0),
-    ):
-        for trace, q in enumerate(("p05", "p95", "p50"), start=first):
-            assert points(figure["data"][trace]["y"]) == series[name][q]
-    assert points(past["data"][0]["y"]) == series["dangerous"]["p50"]
+    for text, names in {
+        "simulate.capability": ("capability", "threshold"),
+        "simulate.automation": ("automated_share", "ai_share"),
+    }.items():
+        traces = fan(page, text)
+        for n, name in enumerate(names):
+            for trace, q in enumerate(("p05", "p95", "p50"), start=3 * n):
+                assert points(traces[trace]["y"]) == series[name][q]
     called = {label(i.name): i.id for i in shipped().means.interventions}
-    medians = [t for t in readiness["data"] if t.get("name")]
-    assert len(medians) == 3
-    for trace in medians:
+    readiness = medians(fan(page, "simulate.readiness"))
+    assert len(readiness) == 3
+    for trace in readiness:
         band = series[f"readiness.{called[trace['name']]}"]
         assert points(trace["y"]) == band["p50"]
 
 
+def test_dates_are_those_of_the_run_s_worlds(start):
+    page = start()
+
+    run = simulated.run_of(scenario())
+    (bars,) = drawn(page, "simulate.chart.dates")["data"]
+    for year, share in enumerate(points(bars["y"])[:-1]):
+        there = (run.dates >= 12 * year) & (run.dates < 12 * (year + 1))
+        assert share == there.mean()
+    low, middle, high = np.quantile(run.dates, [0.05, 0.5, 0.95], method="lower")
+    for date in (low, middle, high):
+        assert say("simulate.month", month=f"{date:.0f}") in texts(page)
+
+
 def test_requirements_stand_for_all_levels_or_for_the_one_that_is_chosen(start):
     page = start()
-    met = simulate_document(shipped(), scenario())["series"]["requirement"]
+    series = simulate_document(shipped(), scenario())["series"]
 
-    lines = figures(page)[3]["data"]
-    assert [points(line["y"]) for line in lines] == met["p50"]
+    lines = fan(page, "simulate.met")
+    real = series["real_requirement"]
+    assert [points(line["y"]) for line in lines] == real["p50"]
 
     page.selectbox(key="simulate.level").select(4).run()
-    low, high, middle = figures(page)[3]["data"]
-    for trace, q in ((low, "p05"), (high, "p95"), (middle, "p50")):
-        assert points(trace["y"]) == met[q][4]
+    traces = fan(page, "simulate.met")
+    for n, name in enumerate(("real_requirement", "requirement")):
+        for trace, q in enumerate(("p05", "p95", "p50"), start=3 * n):
+            assert points(traces[trace]["y"]) == series[name][q][4]
+
+
+def test_what_is_measured_stands_beside_what_is_real_and_is_told_in_numbers(start):
+    page = start(parameters={"automation_on": 1, "untrusted_use": 0.9})
+    run = simulated.run_of(now(page))
+
+    seen, real = drawn(page, "simulate.chart.gap")["data"]
+    for bars, name in ((seen, "requirement"), (real, "real_requirement")):
+        last = [points[-1] for points in run.series.by_level(name)["p50"]]
+        assert points(bars["x"]) == last
+    seen, real = points(seen["x"]), points(real["x"])
+    level = max(range(len(real)), key=lambda n: seen[n] - real[n])
+    told = f"{seen[level]:.1%} against {real[level]:.1%}"
+    assert escaped(told) in texts(page)
+
+
+def test_without_sabotage_what_is_measured_is_real(start):
+    page = start(parameters={"sabotage_on": 0})
+
+    seen, real = drawn(page, "simulate.chart.gap")["data"]
+    assert points(seen["x"]) == points(real["x"])
+    assert escaped(say("simulate.gap.none")) in texts(page)
+
+
+def test_the_human_remainder_is_told_in_numbers(start):
+    page = start()
+
+    run = simulated.run_of(scenario())
+    (most,) = [r for r in run.remainders if r.share == 0.99]
+    text = texts(page)
+    assert "With 99 % of the tasks automated, the 1 % left to people" in text
+    assert f"{most.bound[1]:.1f} times** as fast, not {most.free[1]:.1f}" in text
 
 
 def test_chosen_interventions_have_curves(start):
@@ -116,7 +178,7 @@ def test_chosen_interventions_have_curves(start):
     page.multiselect(key="simulate.ready").set_value([name]).run()
 
     assert not page.exception
-    _, _, middle = figures(page)[4]["data"]
+    _, _, middle = fan(page, "simulate.readiness")
     assert middle["name"] == label(shipped().means.intervention(name).name)
     page.multiselect(key="simulate.ready").set_value([]).run()
     assert not page.exception
@@ -242,7 +304,7 @@ def test_today_s_field_is_the_ghost_of_another_portfolio(start):
     page = start(portfolio=moved(rlhf=10.0))
 
     series = simulate_document(shipped(), scenario())["series"]
-    ghost = figures(page)[0]["data"][-1]
+    ghost = fan(page, "simulate.capability")[-1]
     assert ghost["line"]["dash"] == "dash"
     assert points(ghost["y"]) == series["capability"]["p50"]
     name = shipped().means.intervention("rlhf").name
@@ -254,7 +316,7 @@ def test_without_another_run_there_is_no_ghost(start):
     page = start()
 
     assert page.selectbox(key="simulate.other").options == [say("simulate.other.none")]
-    assert len(figures(page)[0]["data"]) == 6
+    assert len(fan(page, "simulate.capability")) == 6
 
 
 def test_a_run_can_be_kept_and_compared_with_later_ones(start):
@@ -271,37 +333,182 @@ def test_a_run_can_be_kept_and_compared_with_later_ones(start):
         np.testing.assert_allclose(points(trace["x"])[-levels:], told)
 
 
-def test_the_last_change_can_be_replayed(start):
+def test_the_last_change_is_replayed_step_by_step(start):
+    page = start()
+    first = max(field(), key=field().__getitem__)
+    page.slider(key=f"simulate.amount.0.{first}").set_value(10.0).run()
+    assert "simulate.step" not in [s.key for s in page.select_slider]
+    press(page, "simulate.last")
+
+    then, here = (
+        simulated.run_of(s).series.bands["automated_share"]["p50"]
+        for s in (scenario(), now(page))
+    )
+    assert page.select_slider(key="simulate.step").value == 0.0
+    assert points(fan(page, "simulate.automation")[2]["y"]) == then
+    page.select_slider(key="simulate.step").set_value(0.5).run()
+    half = points(fan(page, "simulate.automation")[2]["y"])
+    np.testing.assert_allclose(half, (np.array(then) + here) / 2)
+    assert say("simulate.replay.rule") in texts(page)
+    page.select_slider(key="simulate.step").set_value(1.0).run()
+    assert points(fan(page, "simulate.automation")[2]["y"]) == here
+
+
+def test_a_new_change_ends_the_replay_of_the_one_before(start):
     page = start()
     first = max(field(), key=field().__getitem__)
     page.slider(key=f"simulate.amount.0.{first}").set_value(10.0).run()
     press(page, "simulate.last")
+    page.slider(key=f"simulate.amount.0.{first}").set_value(20.0).run()
 
-    before, after = figures(page)[2]["frames"]
-    was = simulate_document(shipped(), scenario())["series"]["automated_share"]
-    assert points(before["data"][-1]["y"]) == was["p50"]
-    assert points(after["data"][-1]["y"]) != was["p50"]
+    assert page.select_slider(key="simulate.step").value == 1.0
 
 
-def test_the_funnel_never_widens_and_ends_with_what_is_lost(start):
+def bars(page):
+    """Return the stops of the bars of the funnel, by their names in order."""
+    here = drawn(page, "simulate.chart.funnel")["data"][0]
+    sizes = np.array(points(here["x"]))
+    return here["customdata"], points(here["base"]), sizes
+
+
+def test_the_funnel_is_that_of_the_run_and_each_group_is_a_whole(start):
     page = start("pipeline")
     page.selectbox(key="simulate.level").select(6).run()
 
-    left = points(figures(page)[0]["data"][0]["x"])
-    passed = simulated.run_of(scenario()).passage
-    assert left == sorted(left, reverse=True)
-    np.testing.assert_allclose(left[-2:], [passed.released[6, 0], passed.lost[6, 0]])
-    bars = figures(page)[1]["data"]
-    total = sum(np.array(points(bar["x"])) for bar in bars)
-    np.testing.assert_allclose(total, 1.0)
+    found = simulated.run_of(scenario()).funnel
+    names, bases, sizes = bars(page)
+    wholes = [n for n, base in enumerate(bases) if names[n] in (
+        say("simulate.stage.misaligned"), say("simulate.stage.shipped"))]  # fmt: skip
+    told = [found.misaligned, found.misaligned, found.shipped]
+    assert len(wholes) == len(told)
+    for start_, stop, whole in zip(
+        wholes, [*wholes[1:], len(names)], told, strict=True
+    ):
+        size = whole[6].mean()
+        np.testing.assert_allclose(sizes[start_], size)
+        np.testing.assert_allclose(sizes[start_ + 1 : stop].sum(), size)
+        assert bases[start_] == bases[stop - 1] == 0
+    first = [found.first[layer][6].mean() for layer in found.first]
+    np.testing.assert_allclose(sizes[1 : 1 + len(first)], first)
+    np.testing.assert_allclose(sizes[-1], found.loose[6].mean())
 
 
-def test_a_comparison_stands_beside_the_funnel(start):
+def test_the_funnel_of_all_levels_is_weighed_by_the_credence(start):
+    p = np.linspace(1, 10, 10) / 55
+    page = start("pipeline", credence=p.tolist())
+
+    found = simulated.run_of(scenario()).funnel
+    *_, sizes = bars(page)
+    np.testing.assert_allclose(sizes[0], p @ found.misaligned.mean(axis=-1))
+
+
+def test_what_passes_misaligned_stands_by_level_with_its_error(start):
+    page = start("pipeline")
+
+    passed = simulated.run_of(scenario()).funnel.passed_misaligned
+    (chance,) = drawn(page, "simulate.chart.passing")["data"]
+    assert points(chance["x"]) == passed.mean(axis=-1).tolist()
+    error = passed.std(axis=-1, ddof=1) / 4
+    np.testing.assert_allclose(points(chance["error_x"]["array"]), error)
+
+
+def test_a_comparison_stands_in_the_funnel(start):
     page = start("pipeline", portfolio=moved(rlhf=10.0))
 
-    assert say("simulate.other.today") in texts(page)
-    levels = len(shipped().belief.ladder)
-    assert len(points(figures(page)[1]["data"][0]["x"])) == 2 * levels
+    then = simulated.run_of(scenario()).funnel
+    p = now(page).credence.p
+    _, ghost = drawn(page, "simulate.chart.funnel")["data"]
+    weighed = p @ then.misaligned.mean(axis=-1)
+    np.testing.assert_allclose(points(ghost["x"])[0], weighed)
+    _, marks = drawn(page, "simulate.chart.passing")["data"]
+    assert points(marks["x"]) == then.passed_misaligned.mean(axis=-1).tolist()
+
+
+def switches():
+    return [p for p in shipped().world.parameters if p.unit == "switch"]
+
+
+def test_every_switch_of_the_pack_is_a_control_with_its_reason(start):
+    page = start()
+
+    for switch in switches():
+        toggle = page.toggle(key=f"simulate.switch.{switch.id}")
+        assert toggle.value is bool(switch.value)
+        assert toggle.label == switch.name
+        assert toggle.help == escaped(switch.judgment)
+
+
+def test_a_switch_changes_the_scenario_and_the_run_and_can_be_undone(start):
+    page = start("pipeline")
+    (switch,) = [s for s in switches() if s.id == "halting_possible"]
+    page.toggle(key=f"simulate.switch.{switch.id}").set_value(v=False).run()
+
+    assert not page.exception
+    assert now(page).changes[f"parameters.{switch.id}"][0] == 0
+    told = say(
+        "simulate.difference", name=switch.name, there=say("simulate.on"),
+        here=say("simulate.off"),
+    )  # fmt: skip
+    press(page, "simulate.last")
+    assert escaped(told) in texts(page)
+    ghosts = drawn(page, "simulate.chart.funnel")["data"]
+    assert len(ghosts) == 2
+    press(page, "frame.undo")
+    assert not now(page).changes
+    assert page.toggle(key=f"simulate.switch.{switch.id}").value
+
+
+def test_a_switch_that_goes_back_leaves_nothing_changed(start):
+    page = start()
+    key = f"simulate.switch.{switches()[0].id}"
+    page.toggle(key=key).set_value(v=False).run()
+    page.toggle(key=key).set_value(v=True).run()
+
+    assert now(page).plain == scenario().plain
+
+
+def test_a_run_that_was_stopped_leaves_the_former_one(start):
+    page = start()
+    other = replace(scenario(), seed=4711)
+    page.session_state["simulate.stopped"] = simulated.key_of(other)
+    page.session_state["history"] = [other.plain]
+    page.session_state["place"] = 0
+    page.run()
+
+    assert page.warning[0].value == say("simulate.stopped")
+    was = simulated.run_of(scenario()).series.bands["capability"]["p50"]
+    assert points(fan(page, "simulate.capability")[2]["y"]) == was
+    assert not simulated.is_kept(other)
+    press(page, "simulate.again")
+    assert not page.warning
+    now_ = simulated.run_of(other).series.bands["capability"]["p50"]
+    assert points(fan(page, "simulate.capability")[2]["y"]) == now_
+
+
+def test_a_first_run_that_was_stopped_says_so_and_can_be_run():
+    page = AppTest.from_file(str(PAGE), default_timeout=60)
+    asked = scenario(seed=4712)
+    page.query_params["s"] = asked.link
+    page.session_state["simulate.stopped"] = simulated.key_of(asked)
+    page.run()
+
+    assert not page.exception
+    assert page.warning[0].value == say("simulate.stopped.first")
+    assert not figures(page)
+    press(page, "simulate.again")
+    assert figures(page)
+
+
+def test_the_other_run_can_be_stopped_alone(start):
+    page = start(portfolio=moved(rlhf=10.0), seed=4713)
+    there = replace(now(page), portfolio=None, seed=4714)
+    page.session_state["simulate.other.kept"] = there.plain
+    page.session_state["simulate.other.chosen"] = "saved"
+    page.session_state["simulate.stopped"] = simulated.key_of(there)
+    page.run()
+
+    assert page.warning[0].value == say("simulate.stopped.other")
+    assert len(fan(page, "simulate.capability")) == 6
 
 
 def test_the_story_is_that_of_the_typical_world_at_the_likeliest_level(start):
@@ -312,7 +519,7 @@ def test_the_story_is_that_of_the_typical_world_at_the_likeliest_level(start):
     assert escaped(say("simulate.story.most")) in texts(page)
     story = simulated.story_of(scenario(), run.typical(9), 9)
     for event in story.events[1:]:
-        if np.isfinite(event.month):
+        if event.month < 12 * HORIZON:
             assert say("simulate.story.month", month=f"{event.month:.0f}") in texts(
                 page
             )

@@ -12,15 +12,19 @@ from numpy.testing import assert_allclose
 from levels.arrays import FloatArray
 from levels.evidence import NO, YES, Observation
 from simulator.choice.information import (
+    Chances,
+    chances,
+    expected_value_of_partial_perfect_information,
+    expected_value_of_perfect_information,
     expected_value_of_sample_information,
     facts_given_level,
+    information,
     positive_given_level,
 )
 from simulator.model import Model
 from tests.packs import WHY, Pack, beliefs, made, quantity, small_pack, triple
+from tests.simulator.choice.worked import PAYOFF, P
 
-PAYOFF = np.array([[100.0, 20, -80], [80, 70, 0], [60, 60, 50], [30, 40, 60]])
-P = np.array([0.5, 0.3, 0.2])
 CHANCES = arrays(float, (2, 3), elements=st.floats(0, 1))
 PAYOFFS = arrays(float, (4, 3), elements=st.floats(-100, 100))
 CREDENCES = arrays(float, 3, elements=st.integers(1, 50)).map(lambda n: n / n.sum())
@@ -32,24 +36,88 @@ def worth(positive: list[float]) -> float:
 
 
 def perfect(payoff: FloatArray, p: FloatArray) -> float:
-    """Return what knowing the level would be worth."""
+    """Return what knowing the level would be worth, from its definition."""
     return float(payoff.max(axis=0) @ p - (payoff @ p).max())
 
 
+def test_the_choices_of_the_worked_example_are_worth_40_61_58_and_39() -> None:
+    assert_allclose(PAYOFF @ P, [40, 61, 58, 39])
+
+
+def test_knowing_the_level_of_the_worked_example_is_worth_22() -> None:
+    assert expected_value_of_perfect_information(PAYOFF, P) == pytest.approx(22)
+
+
+def test_knowing_whether_it_is_hard_is_worth_12_and_whether_it_is_easy_17() -> None:
+    hard, easy = np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0])
+    found = expected_value_of_partial_perfect_information(
+        PAYOFF, P, np.stack([hard, easy])
+    )
+    assert_allclose(found, [12, 17])
+
+
 def test_the_test_of_the_worked_example_is_worth_six_and_a_half() -> None:
+    # Positive in 0.38: the third choice then, the second otherwise.
     assert worth([0.1, 0.5, 0.9]) == pytest.approx(6.5)
 
 
-def test_knowing_the_level_of_the_worked_example_is_worth_twenty_two() -> None:
-    assert perfect(PAYOFF, P) == pytest.approx(22)
+@given(PAYOFFS, CREDENCES)
+def test_knowing_the_level_is_worth_the_mean_of_the_best_less_the_best_of_means(
+    payoff: FloatArray, p: FloatArray
+) -> None:
+    found = expected_value_of_perfect_information(payoff, p)
+    assert found >= 0
+    assert found == pytest.approx(perfect(payoff, p), abs=1e-9)
 
 
-def test_knowing_whether_it_is_the_last_level_is_worth_twelve() -> None:
-    assert worth([0.0, 0.0, 1.0]) == pytest.approx(12)
+@given(PAYOFFS, CREDENCES, CHANCES, st.floats(0, 1), st.floats(0, 1))
+def test_a_test_is_worth_no_more_than_its_fact_and_that_no_more_than_the_level(
+    payoff: FloatArray,
+    p: FloatArray,
+    facts: FloatArray,
+    if_true: float,
+    if_false: float,
+) -> None:
+    told = Chances(facts, if_false + (if_true - if_false) * facts)
+    found = information(payoff, p, told, [6.0, 6.0])
+    assert (found.tests >= 0).all()
+    assert (found.tests <= found.facts + 1e-9).all()
+    assert (found.facts <= found.evpi + 1e-9).all()
 
 
-def test_knowing_whether_it_is_the_first_level_is_worth_seventeen() -> None:
-    assert worth([1.0, 0.0, 0.0]) == pytest.approx(17)
+def told(*positive: list[float]) -> Chances:
+    return Chances(np.empty((0, 3)), np.array(positive))
+
+
+def test_a_test_that_arrives_after_the_deadline_is_worth_nothing() -> None:
+    both = told([0.1, 0.5, 0.9], [0.1, 0.5, 0.9])
+    found = information(PAYOFF, P, both, [12.0, 12.5], deadline=12.0)
+    assert_allclose(found.tests, [6.5, 0.0])
+    assert found.late.tolist() == [False, True]
+    assert found.evpi == pytest.approx(22)
+
+
+def test_without_a_deadline_no_test_is_late() -> None:
+    assert not information(PAYOFF, P, told([0.1, 0.5, 0.9]), [1e9]).late.any()
+
+
+def test_without_scrambles_there_is_no_error() -> None:
+    found = information(PAYOFF, P, told([0.1, 0.5, 0.9]), [1.0])
+    assert (found.evpi_error, found.tests_error.tolist()) == (0.0, [0.0])
+
+
+def test_where_one_choice_stays_best_the_error_is_that_of_a_mean() -> None:
+    # Knowing is then worth the mean of one difference, whose error is known.
+    extra = np.random.default_rng(0).normal(10.0, 1.0, 16)
+    payoff = np.zeros((2, 2, 16))
+    payoff[0, 0], payoff[1, 1] = extra, 1.0
+    found = information(payoff, np.array([0.9, 0.1]), Chances(*np.empty((2, 0, 2))), [])
+    assert found.evpi == pytest.approx(0.1)
+    found = information(
+        payoff, np.array([0.01, 0.99]), Chances(*np.empty((2, 0, 2))), []
+    )
+    assert found.evpi == pytest.approx(0.01 * extra.mean())
+    assert found.evpi_error == pytest.approx(0.01 * extra.std(ddof=1) / 4)
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.3, 1.0])
@@ -157,3 +225,10 @@ def test_without_tests_nothing_can_be_positive() -> None:
     some = made(small_pack())
     found = positive_given_level(some.belief, some.tests, weights(some))
     assert found.shape == (0, 2)
+
+
+def test_the_chances_are_those_of_facts_and_of_tests() -> None:
+    some = model()
+    found = chances(some.belief, some.tests, weights(some))
+    assert_allclose(found.facts, [[0.9, 0.2]])
+    assert_allclose(found.positive, [[0.83, 0.34]])

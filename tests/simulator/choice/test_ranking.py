@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from app.documents import rank_document, ranking
-from levels.arrays import FloatArray
 from levels.credence import Credence
 from levels.evidence import NO, YES
-from simulator.choice.effects import effects
-from simulator.choice.partner import complements
-from simulator.choice.ranking import Ranking, evsi_by_intervention, rank
+from simulator.choice.ranking import (
+    Ranking,
+    evsi_by_intervention,
+    groundwork,
+    rank,
+    worth_knowing,
+)
 from simulator.scenario import Scenario, new
 from simulator.world.engine import Engine
-from simulator.world.simulation import standard_error, worlds_of
+from simulator.world.simulation import standard_error
 from tests.packs import (
     WHY,
     Pack,
@@ -160,18 +163,11 @@ def test_utilities_of_the_user_take_the_place_of_the_pack() -> None:
 
 def test_the_error_of_a_priority_is_that_of_its_scrambles() -> None:
     some = engine()
-    means, belief = some.model.means, some.model.belief
-    worlds, p = worlds_of(some.model, WORLDS, 0), np.array([0.3, 0.7])
+    p = np.array([0.3, 0.7])
     worth = np.array([o.utility.value for o in some.model.world.outcomes])
-    tensor = effects(some, means.field, worlds)
-    found = rank(
-        some.model,
-        tensor,
-        complements(some, means.field, worlds),
-        worth,
-        p,
-        belief.network.weights({}),
-    )
+    done = groundwork(some, Scenario(Credence(p), worlds=WORLDS))
+    tensor = done.effects
+    found = rank(some.model, done, worth, p, some.model.belief.network.weights({}))
     for place in found.places:
         by_scramble = np.einsum("kos,o,k->s", tensor.by_scramble[place.index], worth, p)
         expected = standard_error(by_scramble)
@@ -184,48 +180,30 @@ def test_common_worlds_make_differences_surer_than_levels() -> None:
     assert found.places[0].standard_error < found.standard_error
 
 
-def information(value: FloatArray, p: list[float]) -> FloatArray:
-    model = engine().model
-    weights = model.belief.network.weights({})
-    return evsi_by_intervention(model, value, np.array(p), weights)
-
-
-OPPOSED = np.array([[1.0, -1.0], [-1.0, 1.0], [0.0, 0.0]])
-"""What is good at one level is bad at the other."""
-
-
 def test_an_intervention_is_worth_its_best_test_and_one_without_a_test_nothing() -> (
     None
 ):
-    tuning, theory, treaty = information(OPPOSED, [0.5, 0.5])
-    assert tuning == 0.0
-    assert theory > 0.3
-    assert treaty == pytest.approx(0, abs=1e-12)
-
-
-def test_a_test_is_worth_nothing_where_one_choice_is_best_throughout() -> None:
-    best = np.array([[1.0, 1.0], [0.5, 0.2], [0.0, 0.0]])
-    assert_allclose(information(best, [0.5, 0.5]), 0.0, atol=1e-12)
-
-
-def test_to_give_to_none_is_among_the_choices() -> None:
-    risky = np.array([[1.0, -1.0]] * 3)
-    assert information(risky, [0.5, 0.5])[1] > 0.2
+    found = evsi_by_intervention(engine().model, np.array([0.1, 0.3, 0.2]))
+    assert found.tolist() == [0.0, 0.3, 0.2]
 
 
 def test_without_proposed_tests_nothing_is_to_be_learned() -> None:
-    model = started(small_pack()).model
-    weights = model.belief.network.weights({})
-    found = evsi_by_intervention(model, OPPOSED, np.array([0.5, 0.5]), weights)
+    found = evsi_by_intervention(started(small_pack()).model, np.empty(0))
     assert found.tolist() == [0.0, 0.0, 0.0]
 
 
-def test_what_a_test_is_worth_grows_with_the_grant_that_hangs_on_it() -> None:
-    small, large = (
-        max(place.evsi for place in ranked([0.5, 0.5], grant=grant).places)
-        for grant in (1.0, 50.0)
+def test_the_value_of_a_test_is_that_of_the_decisions_of_the_scenario() -> None:
+    some, p = engine(), np.array([0.5, 0.5])
+    scenario = Scenario(Credence(p), worlds=WORLDS)
+    weights = some.model.belief.network.weights({})
+    decisions, worth = (
+        groundwork(some, scenario).decisions,
+        scenario.utility(some.model),
     )
-    assert small <= large
+    known = worth_knowing(some.model, decisions, worth, p, weights)
+    found = {place.index: place.evsi for place in ranked([0.5, 0.5]).places}
+    sharp, dull, empty = known.tests
+    assert found == {0: 0.0, 1: max(sharp, dull), 2: empty}
 
 
 def test_the_shipped_engine_ranks_by_its_own_catalog() -> None:

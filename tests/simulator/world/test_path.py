@@ -427,3 +427,29 @@ def test_the_date_of_danger_is_that_of_the_threshold() -> None:
     worlds = draws(pack, compute_growth=10.0, algorithmic_growth=1.0)
     dates = run(pack, worlds=worlds).critical_date(np.array([2.5, 31.0]))
     assert_allclose(dates, [[2.5, np.inf]])
+
+
+def date_of(orders: float, slowing: float) -> float:
+    """Return when so many orders of magnitude are gained with sure, fast brakes."""
+    pack = plain(intervention("work", field=0.0), roles={"slowing": "always"})
+    worlds = draws(
+        pack,
+        compute_growth=4.5,
+        algorithmic_growth=3.0,
+        algorithms_on_compute=0.0,
+        threshold=orders,
+        slowing_effect=slowing,
+    )
+    return float(run(pack, worlds=worlds).critical_date(worlds["threshold"])[0, 0])
+
+
+def test_on_the_way_month_by_month_frozen_compute_delays_by_nearly_five_years() -> None:
+    usual, frozen = (date_of(4.0, share) for share in (0.0, 1.0))
+    assert usual == pytest.approx(3.538778, abs=5e-7)
+    assert frozen == pytest.approx(8.383613, abs=5e-7)
+    limited = date_of(4.0, float(1 - np.log(2) / np.log(4.5)))
+    assert limited - usual == pytest.approx(1.601611, abs=5e-7)
+
+
+def test_four_years_on_the_way_gain_four_and_a_half_orders_of_magnitude() -> None:
+    assert date_of(4.521335, 0.0) == pytest.approx(4.0, abs=1e-6)

@@ -4,9 +4,9 @@ from typing import Any
 
 from simulator.model import Model
 from simulator.world.engine import engine
-from simulator.world.reach import unreachable
+from simulator.world.reach import out_of_reach, unreachable
 from simulator.world.simulation import simulate, worlds_of
-from tests.packs import made, shipped, small_pack
+from tests.packs import intervention, made, shipped, small_pack
 
 
 def reached(model: Model, **overrides: float) -> tuple[str, ...]:
@@ -32,3 +32,17 @@ def test_an_outcome_that_no_way_of_ending_names_is_told() -> None:
     ends: dict[str, Any] = {**pack["world.yaml"]["ends"], "lost": "harm"}
     model = made({**pack, "world.yaml": {**pack["world.yaml"], "ends": ends}})
     assert reached(model) == ("bad",)
+
+
+def test_what_today_s_field_cannot_reach_may_be_reached_by_another() -> None:
+    # A halt that nobody has begun to prepare, and that anybody could.
+    treaty = intervention("treaty", field=0.0, readiness_today=0.0, ceiling=0.9)
+    some = [intervention("tuning"), intervention("theory"), treaty]
+    model = made(small_pack(interventions=some, parameters={"threshold": 2.0}))
+    assert reached(model) == ("halt",)
+    assert out_of_reach(engine(model)) == ()
+
+
+def test_what_nothing_reaches_is_out_of_reach_whatever_is_funded() -> None:
+    model = made(small_pack(roles={}, parameters={"threshold": 2.0}))
+    assert out_of_reach(engine(model)) == ("halt",)

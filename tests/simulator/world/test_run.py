@@ -1,8 +1,11 @@
-"""A run: outcomes, series and passage of one portfolio."""
+"""A run: outcomes, series and funnel of one portfolio."""
 
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from simulator.world import run as runs
+from simulator.world.funnel import funnel
 from simulator.world.path import path
 from simulator.world.run import run
 from simulator.world.series import series
@@ -21,6 +24,9 @@ def test_a_run_tells_what_its_parts_tell_alone() -> None:
     assert_array_equal(found.outcomes.by_scramble, alone.by_scramble)
     assert found.series.bands == series(engine, worlds, way, 24).bands
     critical = 12 * way.critical_date(worlds["threshold"])[0]
+    assert_array_equal(found.dates, critical)
+    told = funnel(engine, field, worlds, 24)
+    assert_array_equal(found.funnel.loose, told.loose)
     assert found.critical[1] in critical
     assert_allclose((critical <= found.critical[1]).mean(), 0.5, atol=0.05)
 
@@ -50,3 +56,39 @@ def test_worlds_that_never_become_dangerous_have_no_date() -> None:
     found = run(engine, engine.model.means.field, worlds)
 
     assert np.isinf(found.critical).all()
+
+
+def test_worlds_that_are_run_in_parts_tell_the_same(monkeypatch) -> None:
+    engine = shipped_engine()
+    worlds, field = worlds_of(engine.model, 64, 3), engine.model.means.field
+    whole = run(engine, field, worlds)
+    monkeypatch.setattr(runs, "AT_ONCE", 16)
+
+    parts = run(engine, field, worlds)
+
+    assert_allclose(parts.dates, whole.dates)
+    assert_allclose(parts.funnel.loose, whole.funnel.loose)
+    assert_allclose(parts.by_world, whole.by_world, atol=1e-12)
+    for name, bands in whole.series.bands.items():
+        for q, points in bands.items():
+            assert_allclose(parts.series.bands[name][q], points, atol=1e-12)
+
+
+def test_progress_rises_to_one_and_what_it_raises_stops_the_run() -> None:
+    engine = shipped_engine()
+    worlds, field = worlds_of(engine.model, 32, 0), engine.model.means.field
+    told: list[float] = []
+
+    run(engine, field, worlds, progress=told.append)
+
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+    assert len(told) > 3
+
+    def stop(done: float) -> None:
+        if done > 0.5:
+            msg = "enough"
+            raise RuntimeError(msg)
+
+    with pytest.raises(RuntimeError, match="enough"):
+        run(engine, field, worlds, progress=stop)

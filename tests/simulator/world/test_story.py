@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from interventions.diagram import variables
-from simulator.world.path import path
+from simulator.world.ending import WAITS
+from simulator.world.funnel import WAYS
+from simulator.world.path import HORIZON, path
 from simulator.world.run import run
 from simulator.world.sampling import Worlds
 from simulator.world.simulation import worlds_of
-from simulator.world.story import WAYS, Story, story
+from simulator.world.story import KEPT, Story, story
 from tests.packs import shipped_engine
 
 LEVEL, MONTHS = 6, 48
@@ -127,3 +129,62 @@ def test_the_planted_models_are_those_that_the_world_s_actors_counted(
     assert 0 < event.numbers["found"] <= planted
     assert_allclose(event.numbers["rate"], hits / (hits + missed))
     assert event.numbers["bound"] < event.numbers["rate"]
+
+
+def test_what_follows_the_threshold_is_dated_by_the_engine(worlds: Worlds) -> None:
+    """Each event after it stands on a date on which the engine looks at the world."""
+    for world in range(8):
+        for level in (2, 4, 6, 9):
+            found = told(worlds, world, level)
+            (critical,) = of(found, "critical")
+            slack = worlds["slack_months"][world]
+            waits = [0, slack, *(12 * x for x in WAITS)]
+            dates = [min(critical.month + wait, 12 * HORIZON) for wait in waits]
+            for event in found.events:
+                if event.month > critical.month + 1e-9:
+                    assert np.isclose([*dates, 12 * HORIZON], event.month).any()
+
+
+def test_repairs_are_told_where_an_alarm_rang_and_are_over_before_a_release(
+    worlds: Worlds,
+) -> None:
+    seen = set()
+    for world in range(64):
+        found = told(worlds, world, 4)
+        (way,) = (event for event in found.events if event.kind in WAYS)
+        for event in of(found, "retries"):
+            seen.add(way.kind)
+            assert event.numbers["retries"] == worlds["tries"][world] - 1
+            assert event.numbers["until"] - event.month == pytest.approx(
+                worlds["slack_months"][world]
+            )
+            if way.kind in ("delayed", "fixed", "hidden"):
+                assert way.month == event.numbers["until"]
+    assert "hidden" in seen
+
+
+def test_a_halt_is_told_date_by_date_where_it_is_what_likely_happens() -> None:
+    engine = shipped_engine()
+    cautious = worlds_of(engine.model, 16, 0, {"tolerance": 0.001})
+    whole = [
+        found
+        for found in (told(cautious, world, 6) for world in range(16))
+        if any(event.kind in KEPT for event in found.events)
+    ]
+
+    assert whole
+    for found in whole:
+        halts = of(found, "halt")
+        still = [event.numbers["still"] for event in halts]
+        assert len(halts) > 1
+        assert still == sorted(still, reverse=True)
+        for event in halts:
+            ended = [event.numbers[o.id] for o in engine.model.world.outcomes]
+            assert sum(ended) + event.numbers["still"] == pytest.approx(1.0)
+
+
+def test_a_halt_that_hardly_happens_is_told_once_or_not_at_all(worlds: Worlds) -> None:
+    for world in range(8):
+        found = told(worlds, world, 0)
+        if not any(event.kind in KEPT for event in found.events):
+            assert len(of(found, "halt")) <= 1

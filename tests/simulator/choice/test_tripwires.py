@@ -1,0 +1,166 @@
+"""Tripwires: if this is seen by then, shift to that portfolio."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.testing import assert_allclose
+
+from interventions.portfolio import Portfolio, Segment
+from levels.arrays import FloatArray
+from simulator.choice.follow_ups import (
+    BASE,
+    FollowUps,
+    dates_of,
+    follow_ups,
+    shifted,
+)
+from simulator.choice.information import expected_value_of_sample_information
+from simulator.choice.tripwires import tripwire, tripwires, worth_shifting_to
+from simulator.world.engine import Engine
+from simulator.world.simulation import draws_of, simulate
+from tests.packs import small_pack, started
+from tests.simulator.choice.worked import CREDENCES, PAYOFF, A, B, C, P
+
+WORLDS, MONTHS = 16, 48
+POSITIVE = np.array([0.1, 0.5, 0.9])
+WORTH = np.array([0.0, 0.3, 0.5, 1.0])
+FIRST = PAYOFF[[B, A, C]][:, :, None]
+"""The worked example, with its best choice as the base."""
+
+CHANCES = arrays(float, 3, elements=st.floats(0, 1))
+VALUES = arrays(float, (3, 3, 4), elements=st.integers(-9, 9))
+
+
+def one(**amounts: float) -> Portfolio:
+    return Portfolio((Segment(0.0, amounts),))
+
+
+@cache
+def engine() -> Engine:
+    return started(small_pack())
+
+
+@cache
+def plans() -> FollowUps:
+    some = [one(tuning=60.0), one(theory=60.0), one(treaty=60.0)]
+    worlds = draws_of(engine().model, WORLDS, 0)
+    return follow_ups(engine(), some, dates_of([6.0, 24.0]), worlds, MONTHS)
+
+
+def test_the_test_of_the_worked_example_fires_in_0_38_and_adds_six_and_a_half() -> None:
+    wire = tripwire(FIRST, FIRST, P, POSITIVE)
+    assert (wire.if_positive, wire.if_negative, wire.otherwise) == (2, BASE, BASE)
+    assert wire.positive == pytest.approx(0.38)
+    assert wire.fires == pytest.approx(0.38)
+    assert wire.value.value == pytest.approx(67.5)
+    assert wire.gain.value == pytest.approx(6.5)
+    assert wire.looking.value == pytest.approx(6.5)
+
+
+def test_whoever_acts_late_loses_the_difference_on_what_fires() -> None:
+    late = FIRST.copy()
+    late[2] -= 10.0
+    wire = tripwire(FIRST, late, P, POSITIVE)
+    assert wire.cost_of_waiting.value == pytest.approx(3.8)
+    assert wire.looking_late.value == pytest.approx(2.7)
+
+
+@given(VALUES, CREDENCES, CHANCES)
+def test_a_plan_is_never_worth_less_than_the_base_nor_than_not_to_look(
+    payoff: FloatArray, p: FloatArray, positive: FloatArray
+) -> None:
+    wire = tripwire(payoff, payoff, p, positive)
+    assert wire.gain.value >= -1e-12
+    assert wire.looking.value >= -1e-12
+    assert wire.gain.value >= wire.looking.value - 1e-12
+    assert 0 <= wire.fires <= 1
+    assert wire.cost_of_waiting.value == 0
+
+
+@given(VALUES, CREDENCES, CHANCES)
+def test_with_no_time_to_lose_looking_adds_what_the_test_is_worth(
+    payoff: FloatArray, p: FloatArray, positive: FloatArray
+) -> None:
+    wire = tripwire(payoff, payoff, p, positive)
+    mean = payoff.mean(axis=-1)
+    expected = expected_value_of_sample_information(mean, p, positive[None])[0]
+    assert wire.looking.value == pytest.approx(float(expected), abs=1e-9)
+
+
+def test_the_error_of_a_gain_is_that_of_its_scrambles() -> None:
+    rng = np.random.default_rng(0)
+    payoff = np.stack([rng.normal(size=(2, 16)), 5 + rng.normal(size=(2, 16))])
+    p = np.array([0.25, 0.75])
+    wire = tripwire(payoff, payoff, p, np.array([0.5, 0.5]))
+    gains = p @ (payoff[1] - payoff[0])
+    assert wire.gain.value == pytest.approx(gains.mean())
+    assert wire.gain.standard_error == pytest.approx(gains.std(ddof=1) / 4)
+    assert wire.fires == 0.0
+
+
+def test_a_shift_in_the_month_of_a_segment_takes_its_place() -> None:
+    base = Portfolio((Segment(0.0, {"a": 1.0}), Segment(12.0, {"a": 2.0})))
+    found = shifted(base, one(b=1.0), 12.0)
+    assert found.starts.tolist() == [0.0, 12.0]
+    assert found.segments[1].amounts == {"b": 1.0}
+
+
+def test_follow_ups_are_simulated_with_their_dates() -> None:
+    worlds = draws_of(engine().model, WORLDS, 0)
+    dated = shifted(one(tuning=60.0), one(theory=60.0), 24.0)
+    alone = simulate(engine(), [dated, one(tuning=60.0)], worlds, MONTHS).by_scramble
+    date = plans().dates.index(24.0)
+    assert_allclose(plans().by_scramble[date, 1], alone[0])
+    assert_allclose(plans().by_scramble[date, BASE], alone[1])
+
+
+def test_no_plan_of_a_simulation_is_worth_less_than_its_base() -> None:
+    positive = np.array([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]])
+    for p in ([0.5, 0.5], [0.9, 0.1], [0.0, 1.0]):
+        found = tripwires(plans(), WORTH, np.array(p), positive, [6.0, 24.0, 6.0])
+        base = float((plans().payoff(6.0, WORTH)[BASE].mean(axis=-1)) @ p)
+        assert [wire.looking.value for wire in found] == sorted(
+            (wire.looking.value for wire in found), reverse=True
+        )
+        assert sorted(wire.test for wire in found) == [0, 1, 2]
+        for wire in found:
+            assert wire.value.value >= base - 1e-12
+
+
+def test_the_plan_from_the_best_fixed_portfolio_is_worth_no_less_than_it() -> None:
+    some = [one(tuning=60.0), one(theory=60.0), one(treaty=60.0)]
+    worlds, p = draws_of(engine().model, WORLDS, 0), np.array([0.3, 0.7])
+    fixed = simulate(engine(), some, worlds, MONTHS).mean @ WORTH @ p
+    ordered = [some[i] for i in np.argsort(-fixed)]
+    found = follow_ups(engine(), ordered, dates_of([9.0]), worlds, MONTHS)
+    (wire,) = tripwires(found, WORTH, p, np.array([[0.9, 0.2]]), [9.0])
+    assert wire.value.value >= fixed.max() - 1e-12
+
+
+def test_after_the_plan_a_shift_changes_nothing() -> None:
+    worlds = draws_of(engine().model, WORLDS, 0)
+    some = [one(tuning=60.0), one(theory=600.0)]
+    found = follow_ups(engine(), some, dates_of([60.0]), worlds, MONTHS)
+    (wire,) = tripwires(found, WORTH, np.array([0.2, 0.8]), np.eye(2)[:1], [60.0])
+    assert wire.gain.value == pytest.approx(0, abs=1e-12)
+
+
+def test_with_the_base_alone_there_is_no_tripwire() -> None:
+    worlds = draws_of(engine().model, WORLDS, 0)
+    found = follow_ups(engine(), [one(tuning=60.0)], [6.0, 18.0], worlds, MONTHS)
+    (wire,) = tripwires(found, WORTH, np.array([0.5, 0.5]), np.eye(2)[:1], [6.0])
+    assert (wire.if_positive, wire.if_negative, wire.fires) == (BASE, BASE, 0.0)
+
+
+def test_only_what_is_best_after_some_result_is_worth_shifting_to() -> None:
+    assert worth_shifting_to(PAYOFF, P, POSITIVE[None]) == (C, B)
+    assert worth_shifting_to(PAYOFF, P, np.empty((0, 3))) == ()
+
+
+def test_a_date_that_was_not_simulated_is_unknown() -> None:
+    with pytest.raises(ValueError, match="not in tuple"):
+        plans().payoff(7.0, WORTH)
