@@ -27,7 +27,7 @@ def pack(ceiling: float = 0.95):
             requires={
                 "free": {"all_of": []},
                 "both": {"all_of": ["left", "right"]},
-                "never": {"any_of": []},
+                "hopeless": {"any_of": []},
             },
             roles={},
             layers={},
