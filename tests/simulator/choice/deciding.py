@@ -3,6 +3,7 @@
 from itertools import product
 
 import numpy as np
+from hypothesis import strategies as st
 
 from interventions.requirement import NOTHING, Branch
 from levels.arrays import BoolArray, FloatArray
@@ -51,3 +52,14 @@ def success(amounts: FloatArray) -> FloatArray:
 def all_sets(n: int) -> BoolArray:
     """Return every set of n interventions."""
     return np.array(list(product((False, True), repeat=n)))
+
+
+@st.composite
+def payoffs(draw: st.DrawFn) -> tuple[FloatArray, FloatArray]:
+    """A payoff of 1 to 4 portfolios over 2 to 5 levels, and a credence over them."""
+    n, levels = draw(st.integers(1, 4)), draw(st.integers(2, 5))
+    values = st.integers(-20, 20).map(lambda x: x / 4)
+    cells = draw(st.lists(values, min_size=n * levels, max_size=n * levels))
+    chips = draw(st.lists(st.integers(0, 6), min_size=levels, max_size=levels))
+    chips[0] += sum(chips) == 0
+    return np.array(cells).reshape(n, levels), np.array(chips) / sum(chips)
