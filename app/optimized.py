@@ -9,7 +9,7 @@ from app.tables import table
 from simulator.choice.choice import Choice, choose
 from simulator.choice.constraints import Constraints, constraints
 from simulator.choice.rules import RULES, Rule, rule
-from simulator.choice.teams import Team, teams
+from simulator.choice.teams import Team
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 from simulator.world.engine import engine
@@ -118,7 +118,6 @@ def optimize_document(
     chosen, within = asked.rule_of_choice(), asked.constraints(model)
     p, ready = posterior(model, scenario).posterior.p, engine(model)
     found = choose(ready, scenario, p, within, chosen, progress)
-    together = teams(ready, scenario, p, within, found.portfolio)
     return {
         "contract": CONTRACT,
         "portfolio": found.amounts,
@@ -131,7 +130,7 @@ def optimize_document(
         "gap": found.gap,
         "gap_is": found.gap_is,
         **_more(found),
-        "together": [_team(team) for team in together],
+        "together": [_team(team) for team in found.teams],
         "credence": p.tolist(),
         **run_of(scenario),
     }

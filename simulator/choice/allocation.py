@@ -7,15 +7,14 @@ import numpy as np
 from interventions.means import Means
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
-from simulator.choice.choice import search_worlds
 from simulator.choice.closing import Closing, closings
 from simulator.choice.constraints import costs
 from simulator.choice.effects import effects
-from simulator.choice.payoff import Payoff
-from simulator.choice.priority import by_level, order, priorities
+from simulator.choice.payoff import Payoff, search_worlds
+from simulator.choice.priority import by_scramble, order
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine
-from simulator.world.simulation import Progress, standard_error, worlds_of
+from simulator.world.simulation import Progress, worlds_of
 
 _SHARE = 0.8
 """Of the work, what the effects are told to take."""
@@ -109,8 +108,7 @@ def assess(
         scenario.months,
         lambda share: told(_SHARE * share),
     )
-    by_scramble = np.einsum("ikor,o->ikr", found.outcomes.by_scramble, utility)
-    worth = Payoff(by_scramble)
+    worth = Payoff(by_scramble(found.outcomes.by_scramble, utility))
     closed = closings(
         engine, search_worlds(engine, scenario), portfolio, scenario.months
     )
@@ -125,7 +123,7 @@ def assess(
         ),
         value=worth.mean[0],
         value_error=worth.standard_error[0],
-        uses=_uses(model.means, found.by_scramble, utility, p),
+        uses=_uses(model.means, Payoff(by_scramble(found.by_scramble, utility)), p),
         closings=closed,
     )
 
@@ -143,13 +141,9 @@ def _expected(name: str, worth: Payoff, p: FloatArray) -> Expected:
     return Expected(name, float(value[0]), float(error[0]))
 
 
-def _uses(
-    means: Means, by_scramble: FloatArray, utility: FloatArray, p: FloatArray
-) -> tuple[Use, ...]:
+def _uses(means: Means, gained: Payoff, p: FloatArray) -> tuple[Use, ...]:
     """Return the gains of a grant to each intervention, the best first."""
-    effect = by_scramble.transpose(3, 0, 1, 2)
-    each = np.stack([priorities(by_level(some, utility), p) for some in effect], axis=1)
-    gain, error = each.mean(axis=1), standard_error(each)
+    gain, error = gained.expected(p)
     return tuple(
         Use(means.ids[row], float(gain[row]), float(error[row])) for row in order(gain)
     )

@@ -7,22 +7,23 @@ owes part of that to their chance, so its value there would flatter it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
+from simulator.choice.by_world import values_by_world
 from simulator.choice.candidates import starts, ways
 from simulator.choice.constraints import Constraints
 from simulator.choice.optimization import Found, GapIs, Value, optimize
-from simulator.choice.payoff import Payoff, payoff, world_by_world
+from simulator.choice.payoff import (
+    Payoff,
+    fresh_worlds,
+    payoff,
+    search_worlds,
+)
 from simulator.choice.rules import Rule, RuleId
+from simulator.choice.teams import Team, teams
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine
-from simulator.world.sampling import Worlds
-from simulator.world.simulation import Progress, worlds_of
-
-SEARCHED = 32
-"""Worlds in which portfolios are looked for."""
+from simulator.world.simulation import Progress
 
 _SHARE = 0.9
 """Of the work, what the search is told to take."""
@@ -53,6 +54,8 @@ class Choice:
         level, if the level were known.
     tried : int
         How many portfolios were simulated.
+    teams : tuple of Team
+        Sets of what is funded that are needed together.
     """
 
     portfolio: Portfolio
@@ -67,6 +70,7 @@ class Choice:
     gap: float
     gap_is: GapIs
     tried: int
+    teams: tuple[Team, ...]
 
     @property
     def amounts(self) -> dict[str, float]:
@@ -123,9 +127,8 @@ def choose(
     chosen = constraints.portfolio(found.money)
     needed = rivals if rule.id == "minimax-regret" else []
     score = scored(engine, scenario, p, [chosen, *needed], rule)
-    told(1.0)
     expected, error = score.payoff.expected(p)
-    return Choice(
+    choice = Choice(
         portfolio=chosen,
         cost=float(found.money.sum()),
         budget=constraints.budget,
@@ -138,7 +141,10 @@ def choose(
         gap=found.gap,
         gap_is=found.gap_is,
         tried=found.tried,
+        teams=teams(engine, scenario, p, constraints, chosen),
     )
+    told(1.0)
+    return choice
 
 
 def searched(
@@ -165,14 +171,14 @@ def value_of(
     engine: Engine, scenario: Scenario, constraints: Constraints, rule: RuleId
 ) -> Value:
     """Return the payoff of portfolios in the worlds of the search, as a function."""
-    worlds = search_worlds(engine, scenario)
-    utility, by_world = scenario.utility(engine.model), rule == "cvar"
-    some = world_by_world(worlds) if by_world else worlds
+    worlds, months = search_worlds(engine, scenario), scenario.months
+    utility = scenario.utility(engine.model)
 
     def value(amounts: FloatArray) -> FloatArray:
         portfolios = [constraints.portfolio(row * constraints.cost) for row in amounts]
-        found = payoff(engine, portfolios, some, utility, scenario.months)
-        return found.by_scramble if by_world else found.mean
+        if rule == "cvar":
+            return values_by_world(engine, portfolios, worlds, utility, months)
+        return payoff(engine, portfolios, worlds, utility, months).mean
 
     return value
 
@@ -193,18 +199,6 @@ def scored(
     if rule.id != "cvar":
         found = payoff(engine, portfolios, worlds, utility, months)
         return Score(rule.score(found.mean, p), found)
-    each = payoff(engine, portfolios, world_by_world(worlds), utility, months)
-    cases = each.by_scramble
+    cases = values_by_world(engine, portfolios, worlds, utility, months)
     grouped = cases.reshape(*cases.shape[:2], worlds.scrambles, -1).mean(axis=-1)
     return Score(rule.score(cases, p), Payoff(grouped))
-
-
-def search_worlds(engine: Engine, scenario: Scenario) -> Worlds:
-    """Return the worlds in which portfolios are looked for."""
-    return worlds_of(engine.model, SEARCHED, scenario.seed, scenario.parameters)
-
-
-def fresh_worlds(engine: Engine, scenario: Scenario) -> Worlds:
-    """Return the worlds in which the choice is scored: other scrambles than those."""
-    fresh = int(np.random.default_rng([scenario.seed, 1]).integers(1 << 62))
-    return worlds_of(engine.model, scenario.worlds, fresh, scenario.parameters)

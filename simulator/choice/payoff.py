@@ -1,4 +1,4 @@
-"""Payoff: what portfolios are worth at each level, by scramble or by world.
+"""Payoff: what portfolios are worth at each level, and in which worlds that is seen.
 
     payoff[i, level] = sum over outcomes of P(outcome | portfolio i, level) utility
 
@@ -7,21 +7,28 @@ between them is their own doing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
+from simulator.choice.priority import by_scramble
+from simulator.scenario import Scenario
 from simulator.world.engine import Engine
-from simulator.world.sampling import Worlds
+from simulator.world.sampling import Draws, Worlds
 from simulator.world.simulation import (
     PLAN_MONTHS,
     Progress,
+    draws_of,
     simulate,
     standard_error,
+    worlds_of,
 )
+
+SEARCHED = 32
+"""Worlds in which portfolios are looked for."""
 
 MOST_CELLS = 1 << 24
 """Outcomes of as many portfolios at a time are held as fit in this."""
@@ -34,7 +41,7 @@ class Payoff:
     Parameters
     ----------
     by_scramble : ndarray, shape (n_portfolios, K, n_scrambles)
-        Means over the worlds of each scramble, or the worlds themselves.
+        Means over the worlds of each scramble.
     """
 
     by_scramble: FloatArray
@@ -51,15 +58,15 @@ class Payoff:
 
     def expected(self, p: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return expected values and their standard errors, shape (n_portfolios,)."""
-        by_scramble = np.einsum("ikr,k->ir", self.by_scramble, p)
-        mean: FloatArray = by_scramble.mean(axis=-1)
-        return mean, standard_error(by_scramble)
+        each = np.einsum("ikr,k->ir", self.by_scramble, p)
+        mean: FloatArray = each.mean(axis=-1)
+        return mean, standard_error(each)
 
 
 def payoff(
     engine: Engine,
     portfolios: Sequence[Portfolio],
-    worlds: Worlds,
+    worlds: Worlds | Draws,
     utility: FloatArray,
     months: int = PLAN_MONTHS,
     progress: Progress | None = None,
@@ -70,7 +77,7 @@ def payoff(
     ----------
     engine : Engine
     portfolios : sequence of Portfolio
-    worlds : Worlds
+    worlds : Worlds or Draws
     utility : ndarray, shape (n_outcomes,)
     months : int
         Length of the plan.
@@ -90,18 +97,20 @@ def payoff(
         some = portfolios[start : start + size]
         told = _within(progress, start, len(some), len(portfolios))
         outcomes = simulate(engine, some, worlds, months, told)
-        parts.append(np.einsum("ikor,o->ikr", outcomes.by_scramble, utility))
+        parts.append(by_scramble(outcomes.by_scramble, utility))
     empty = np.empty((0, n_levels, worlds.scrambles))
     return Payoff(np.concatenate(parts) if parts else empty)
 
 
-def world_by_world(worlds: Worlds) -> Worlds:
-    """Return the same worlds, each a scramble of its own.
+def search_worlds(engine: Engine, scenario: Scenario) -> Worlds:
+    """Return the worlds in which portfolios are looked for."""
+    return worlds_of(engine.model, SEARCHED, scenario.seed, scenario.parameters)
 
-    A payoff in them tells each world by itself. Its standard errors take the worlds for
-    independent draws, which makes them larger than those of scrambles.
-    """
-    return replace(worlds, scrambles=len(worlds))
+
+def fresh_worlds(engine: Engine, scenario: Scenario) -> Draws:
+    """Return the worlds in which a choice is scored: other scrambles than those."""
+    fresh = int(np.random.default_rng([scenario.seed, 1]).integers(1 << 62))
+    return draws_of(engine.model, scenario.worlds, fresh, scenario.parameters)
 
 
 def _within(

@@ -14,9 +14,8 @@ import numpy as np
 from interventions.portfolio import Portfolio
 from levels.arrays import BoolArray, FloatArray
 from simulator.choice.candidates import unique, ways
-from simulator.choice.choice import search_worlds
 from simulator.choice.constraints import Constraints
-from simulator.choice.payoff import payoff
+from simulator.choice.payoff import payoff, search_worlds
 from simulator.scenario import Scenario
 from simulator.world.engine import Engine
 

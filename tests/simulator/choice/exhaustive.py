@@ -7,8 +7,8 @@ import numpy as np
 
 from interventions.portfolio import Portfolio, Segment
 from levels.arrays import FloatArray
-from simulator.choice.choice import SEARCHED
 from simulator.choice.effects import technical_cost
+from simulator.choice.payoff import SEARCHED
 from simulator.choice.rules import Rule
 from simulator.model import Model
 from simulator.scenario import Scenario

@@ -6,14 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulator.choice.choice import (
-    choose,
-    fresh_worlds,
-    search_worlds,
-    searched,
-    value_of,
-)
+from simulator.choice.choice import choose, searched, value_of
 from simulator.choice.constraints import constraints
+from simulator.choice.payoff import fresh_worlds
 from simulator.choice.rules import RULES, rule
 from simulator.scenario import new
 from simulator.world.engine import engine
@@ -107,9 +102,7 @@ def test_the_choice_is_scored_in_other_worlds_than_it_was_found_in() -> None:
     ready, scenario = engine(model), replace(new(model), worlds=64)
     p, within = scenario.credence.p, constraints(model.means, 40)
     found = choose(ready, scenario, p, within, rule("expected-value"))
-    fresh, known = fresh_worlds(ready, scenario), search_worlds(ready, scenario)
-    assert not np.isin(fresh["threshold"], known["threshold"]).any()
-    outcomes = simulate(ready, [found.portfolio], fresh)
+    outcomes = simulate(ready, [found.portfolio], fresh_worlds(ready, scenario))
     assert_allclose(found.value, outcomes.mean[0] @ scenario.utility(model))
     assert found.expected_value == pytest.approx(float(found.value @ p))
     each = outcomes.by_scramble[0].transpose(0, 2, 1) @ scenario.utility(model)

@@ -1,4 +1,6 @@
-"""Payoff: the value of portfolios, by scramble and by world."""
+"""Payoff: the value of portfolios, by scramble, and the worlds of a choice."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,7 +8,8 @@ from numpy.testing import assert_allclose
 
 from interventions.portfolio import Portfolio, Segment
 from simulator.choice import payoff as module
-from simulator.choice.payoff import payoff, world_by_world
+from simulator.choice.payoff import fresh_worlds, payoff, search_worlds
+from simulator.scenario import new
 from simulator.world.simulation import simulate, worlds_of
 from tests.packs import small_pack, started
 
@@ -32,14 +35,13 @@ def test_a_payoff_is_outcomes_times_utilities() -> None:
     assert found.standard_error.shape == (3, 2)
 
 
-def test_worlds_by_themselves_have_the_same_mean() -> None:
-    worlds = worlds_of(ENGINE.model, 32, 0)
-    whole = payoff(ENGINE, portfolios(2), worlds, UTILITY, 12)
-    each = payoff(ENGINE, portfolios(2), world_by_world(worlds), UTILITY, 12)
-    assert each.by_scramble.shape == (2, 2, 32)
-    assert_allclose(each.mean, whole.mean, atol=1e-12)
-    pairs = each.by_scramble.reshape(2, 2, 16, 2).mean(axis=-1)
-    assert_allclose(pairs, whole.by_scramble, atol=1e-12)
+def test_a_choice_is_scored_in_other_worlds_than_it_is_looked_for_in() -> None:
+    scenario = replace(new(ENGINE.model), worlds=64)
+    fresh = fresh_worlds(ENGINE, scenario).part(slice(0, 64))
+    known = search_worlds(ENGINE, scenario)
+    assert not np.isin(fresh["threshold"], known["threshold"]).any()
+    other = search_worlds(ENGINE, replace(scenario, seed=1))
+    assert not np.isin(other["threshold"], known["threshold"]).any()
 
 
 def test_blocks_change_nothing_but_memory(monkeypatch: pytest.MonkeyPatch) -> None:
