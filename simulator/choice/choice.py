@@ -125,7 +125,7 @@ def choose(
     told(_SHARE)
     rivals = [constraints.portfolio(money) for money in found.best]
     chosen = constraints.portfolio(found.money)
-    needed = rivals if rule.id == "minimax-regret" else []
+    needed = rivals if rule.relative else []
     score = scored(engine, scenario, p, [chosen, *needed], rule)
     expected, error = score.payoff.expected(p)
     choice = Choice(

@@ -99,12 +99,17 @@ class Constraints:
         return spared
 
     def completed(self, members: BoolArray) -> BoolArray:
-        """Return some members with what they rest on, the fewest that will do."""
-        whole, queue = members.copy(), np.flatnonzero(members).tolist()
+        """Return some members with what they rest on, the cheapest that will do."""
+        whole, queue, joined = members.copy(), np.flatnonzero(members).tolist(), []
         while queue:
             for row in self._missing(queue.pop(0), whole):
                 whole[row] = True
                 queue.append(row)
+                joined.append(row)
+        for row in joined:  # a later one may have made it needless
+            fewer = whole & (np.arange(len(whole)) != row)
+            if (self.met(fewer[None])[0] | ~fewer).all():
+                whole = fewer
         return whole
 
     def shared(self, weights: FloatArray) -> FloatArray:
@@ -153,7 +158,7 @@ class Constraints:
         return met
 
     def _missing(self, row: int, members: BoolArray) -> list[int]:
-        """Return the fewest that a member still needs, of those that are allowed."""
+        """Return the cheapest that a member still needs, of those that are allowed."""
         there = members | self.ready
         if _holds(self.needs[row], there[:, None], self._places)[0]:
             return []
@@ -164,7 +169,7 @@ class Constraints:
             for way in rows
             if all(there[r] or self.allowed[r] for r in way)
         ]
-        return min(lacking, key=len, default=[])
+        return min(lacking, key=lambda way: self.least[way].sum(), default=[])
 
     @property
     def _places(self) -> dict[str, int]:

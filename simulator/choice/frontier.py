@@ -158,6 +158,11 @@ class Mixed:
     rule: Rule
     weight: float
 
+    @property
+    def relative(self) -> bool:
+        """Whether a score depends on what else could be chosen."""
+        return self.rule.relative
+
     def score(
         self, payoff: FloatArray, p: FloatArray, best: FloatArray | None = None
     ) -> FloatArray:

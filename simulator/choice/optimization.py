@@ -8,7 +8,8 @@ worlds of the search. Amounts are polished after that, which only adds to it.
 Beyond, the search starts from whole sets that levels and jobs require, polishes,
 exchanges, and polishes again. The gap is estimated: against what the rule would say if
 each level could have the best portfolio that was found for it, as if the level were
-known before choosing. No portfolio can do better than that with the true best ones.
+known before choosing. No portfolio can do better than that with the true best ones, so
+they are looked for near the portfolio that is chosen.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,14 @@ import numpy as np
 from levels.arrays import BoolArray, FloatArray
 from simulator.choice.candidates import EXACT, every_set, exchanges
 from simulator.choice.constraints import Constraints
-from simulator.choice.polishing import FACTOR, on_the_way, surrogate, trials
+from simulator.choice.polishing import (
+    FACTOR,
+    Score,
+    Surrogate,
+    on_the_way,
+    surrogate,
+    trials,
+)
 
 GapIs = Literal["proven", "estimated"]
 Value = Callable[[FloatArray], FloatArray]
@@ -30,6 +38,10 @@ or (n_portfolios, K, n_worlds) where each world counts by itself."""
 
 class Scoring(Protocol):
     """What says which portfolio is better: a rule, or several of them mixed."""
+
+    @property
+    def relative(self) -> bool:
+        """Whether a score depends on the best value at each level."""
 
     def score(
         self, payoff: FloatArray, p: FloatArray, best: FloatArray | None = None
@@ -43,7 +55,7 @@ MOST_AMOUNTS = 64
 _FINALISTS = 2
 _ROUNDS = 3
 _ENOUGH, _WORTHWHILE = 1e-6, 1e-4
-"""What a round must gain for the next to be as wide, and an exchange for more rounds."""
+"""What a round must gain for the next to be as wide; an exchange, for more rounds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +164,8 @@ class _Search:
     def exact(self) -> Found:
         """Polish the best of a whole family."""
         family = len(self._money[0])
+        if self._rule.relative:
+            self.spread(self.first(1)[0])
         for money in self.first(_FINALISTS):
             self.polish(money, rounds=_ROUNDS + 2)
         found = self.found("proven")
@@ -160,12 +174,25 @@ class _Search:
 
     def estimated(self, some_ways: BoolArray) -> Found:
         """Polish the best start, exchange, and polish again."""
+        if self._rule.relative:
+            self.spread(self.first(1)[0])
         self.polish(self.first(1)[0])
         before = float(self.scores.max())
         self.look(exchanges(self.first(1)[0], self._within, some_ways))
         if self.scores.max() > before + _WORTHWHILE:
             self.polish(self.first(1)[0], rounds=2)
+        self.spread(self.first(1)[0])
+        if self._rule.relative:
+            self.polish(self.first(1)[0], rounds=2)
         return self.found("estimated")
+
+    def spread(self, money: FloatArray) -> None:
+        """Look around a portfolio for what each level would prefer by itself."""
+        around = _Around(self._within, money)
+        if around.possible:
+            model = self._modeled(around, FACTOR)
+            scores = [_at(level) for level in range(len(self._p))]
+            self.look(np.concatenate([around.toward(model, score) for score in scores]))
 
     def polish(self, money: FloatArray, rounds: int = _ROUNDS) -> None:
         """Improve the amounts of a portfolio; look nearer where nothing is gained."""
@@ -188,12 +215,13 @@ class _Search:
         around = _Around(self._within, money)
         if not around.possible:
             return np.empty(0)
-        tried = trials(around.center, around.limits, factor)
-        model = surrogate(tried, self._simulated(around.money(tried)))
-        steps = on_the_way(around.center, model.best(self._score), around.limits)
-        cleaned = around.cleaned(steps)
+        cleaned = around.toward(self._modeled(around, factor), self._score)
         self.look(cleaned)
         return self._score(self._payoff[-1]) if len(cleaned) else np.empty(0)
+
+    def _modeled(self, around: "_Around", factor: float) -> Surrogate:
+        tried = trials(around.center, around.limits, factor)
+        return surrogate(tried, self._simulated(around.money(tried)))
 
     def found(self, gap_is: GapIs) -> Found:
         """Return the best so far, with the gap to the bound."""
@@ -262,6 +290,11 @@ class _Around:
         money[:, self._rows] = shares * self._unit
         return money
 
+    def toward(self, model: Surrogate, score: Score) -> FloatArray:
+        """Return portfolios on the way to the best one of a model, in money."""
+        steps = on_the_way(self.center, model.best(score), self.limits)
+        return self.cleaned(steps)
+
     def cleaned(self, shares: FloatArray) -> FloatArray:
         """Return the portfolios that may be chosen, in money.
 
@@ -270,6 +303,10 @@ class _Around:
         money = self.money(shares)
         kept = np.where(money < self._within.least * (1 - 1e-9), 0.0, money)
         return kept[self._within.admits(kept > 0)]
+
+
+def _at(level: int) -> Score:
+    return lambda payoff: _by_level(payoff)[:, level]
 
 
 def _by_level(payoff: FloatArray) -> FloatArray:

@@ -63,6 +63,11 @@ class Rule:
     alpha: float
     radius: float
 
+    @property
+    def relative(self) -> bool:
+        """Whether a score depends on what else could be chosen."""
+        return self.id == "minimax-regret"
+
     def score(
         self, payoff: FloatArray, p: FloatArray, best: FloatArray | None = None
     ) -> FloatArray:

@@ -19,7 +19,8 @@ def contamination_worst_case(
     payoff: FloatArray, p: FloatArray, *, share: float
 ) -> FloatArray:
     """Return the value if this share of the credence may be anything at all."""
-    return (1 - share) * (payoff @ p) + share * payoff.min(axis=1)
+    worst: FloatArray = payoff.min(axis=1)
+    return (1 - share) * (payoff @ p) + share * worst
 
 
 def total_variation_worst_case(

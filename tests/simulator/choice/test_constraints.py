@@ -1,5 +1,7 @@
 """Constraints: budgets that are shared within limits, prerequisites, and refusals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -100,6 +102,17 @@ def test_a_set_is_completed_by_what_it_rests_on() -> None:
     assert within.completed(np.array([False, False, True])).tolist() == [True] * 3
     assert within.may_leave(np.ones(3, dtype=bool)).tolist() == [False, False, True]
     assert within.may_join(np.array([True, False, False])).tolist() == [0, 1, 0]
+
+
+def test_a_set_is_completed_at_the_least_cost_and_by_no_more_than_it_needs() -> None:
+    either, only = Tree(any_of=("c", "d")), Tree(all_of=("d",))
+    within = replace(
+        plain(4, 10.0, needs={0: either, 1: only}), least=np.array([1.0, 1, 1, 2])
+    )
+    first = np.array([True, False, False, False])
+    assert within.completed(first).tolist() == [True, False, True, False]
+    both = np.array([True, True, False, False])
+    assert within.completed(both).tolist() == [True, True, False, True]
 
 
 def test_what_rests_on_the_forbidden_is_not_allowed_either() -> None:
