@@ -143,6 +143,7 @@ class _Search:
         self._value, self._within, self._rule, self._p = value, constraints, rule, p
         self._money: list[FloatArray] = []
         self._payoff: list[FloatArray] = []
+        self._latest: tuple[_Around, Surrogate] | None = None
         self._tried = 0
 
     def look(self, money: FloatArray) -> None:
@@ -165,7 +166,7 @@ class _Search:
         """Polish the best of a whole family."""
         family = len(self._money[0])
         if self._rule.relative:
-            self.spread(self.first(1)[0])
+            self.spread()
         for money in self.first(_FINALISTS):
             self.polish(money, rounds=_ROUNDS + 2)
         found = self.found("proven")
@@ -175,22 +176,23 @@ class _Search:
     def estimated(self, some_ways: BoolArray) -> Found:
         """Polish the best start, exchange, and polish again."""
         if self._rule.relative:
-            self.spread(self.first(1)[0])
+            self.spread()
         self.polish(self.first(1)[0])
         before = float(self.scores.max())
         self.look(exchanges(self.first(1)[0], self._within, some_ways))
         if self.scores.max() > before + _WORTHWHILE:
             self.polish(self.first(1)[0], rounds=2)
-        self.spread(self.first(1)[0])
+        self.spread()
         if self._rule.relative:
             self.polish(self.first(1)[0], rounds=2)
         return self.found("estimated")
 
-    def spread(self, money: FloatArray) -> None:
-        """Look around a portfolio for what each level would prefer by itself."""
-        around = _Around(self._within, money)
-        if around.possible:
-            model = self._modeled(around, FACTOR)
+    def spread(self) -> None:
+        """Look for what each level would prefer by itself, by the model at hand."""
+        if self._latest is None:
+            self._modeled(self.first(1)[0], FACTOR)
+        if self._latest is not None:
+            around, model = self._latest
             scores = [_at(level) for level in range(len(self._p))]
             self.look(np.concatenate([around.toward(model, score) for score in scores]))
 
@@ -212,16 +214,21 @@ class _Search:
 
         Returns the scores of those on the way that may be chosen.
         """
-        around = _Around(self._within, money)
-        if not around.possible:
+        self._modeled(money, factor)
+        if self._latest is None:
             return np.empty(0)
-        cleaned = around.toward(self._modeled(around, factor), self._score)
+        around, model = self._latest
+        cleaned = around.toward(model, self._score)
         self.look(cleaned)
         return self._score(self._payoff[-1]) if len(cleaned) else np.empty(0)
 
-    def _modeled(self, around: "_Around", factor: float) -> Surrogate:
-        tried = trials(around.center, around.limits, factor)
-        return surrogate(tried, self._simulated(around.money(tried)))
+    def _modeled(self, money: FloatArray, factor: float) -> None:
+        """Make the model around a portfolio, if there is anything to change."""
+        around, self._latest = _Around(self._within, money), None
+        if around.possible:
+            tried = trials(around.center, around.limits, factor)
+            model = surrogate(tried, self._simulated(around.money(tried)))
+            self._latest = around, model
 
     def found(self, gap_is: GapIs) -> Found:
         """Return the best so far, with the gap to the bound."""

@@ -143,4 +143,4 @@ def test_the_shipped_pack_is_searched_for_more_than_today_s_field() -> None:
     assert within.admits(found.money[None] > 0)[0]
     assert found.money.sum() <= 1588 * (1 + 1e-9)
     assert found.gap_is == "estimated"
-    assert 0 < found.gap < 0.03
+    assert 0.01 < found.gap < 0.06  # levels want different things

@@ -151,3 +151,26 @@ def test_the_bound_is_what_each_level_could_have() -> None:
     assert found.score == pytest.approx(np.sqrt(0.5))
     assert found.gap == pytest.approx(1 - np.sqrt(0.5))
     assert found.gap_is == "estimated"
+
+
+def test_what_each_level_could_have_is_looked_for_before_regret_is_counted() -> None:
+    # Two levels of saturating returns that want different things: from an even start
+    # nothing nearer than what each would prefer tells how much there is to regret.
+    n = 14
+    constraints = plain(n, 2.0)
+
+    def value(amounts: FloatArray) -> FloatArray:
+        x = 1 - np.exp(-2 * amounts)
+        return np.stack([x[:, 0], x[:, 1]], axis=1)
+
+    start, none = constraints.shared(np.ones((1, n))), np.zeros((0, n), dtype=np.bool_)
+    p = np.array([0.5, 0.5])
+    found = optimize(value, constraints, rule("minimax-regret"), p, start, none)
+    top = value(constraints.amounts(found.best)).max(axis=0)
+    even = value(start)[0]
+    assert (top > even + 0.3).all()
+    at = value(constraints.amounts(found.money[None]))[0]
+    assert found.score == pytest.approx(-float((top - at).max()))
+    assert found.gap == pytest.approx(-found.score)
+    ev = optimize(value, constraints, EV, p, start, none)
+    assert ev.gap > 0.5 * (float(top.mean()) - ev.score)
