@@ -4,6 +4,7 @@ import csv
 import math
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from interventions.intervention import MOST
@@ -13,16 +14,23 @@ from levels.document import parse
 from levels.problem import show
 
 LONGEST = 200_000
-DELIMITERS = ("\t", ";", ",")
-_PLAIN = re.compile(r"[\[{-]|[^\s,;\t]+:(\s|$)")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+DELIMITERS = ("\t", ";", "|", ",")
+_PLAIN = re.compile(r"[\[{-]|[^\s,;\t|]+:(\s|$)")
+_SKIPPED = re.compile(r"#|sep=|[|\s]*:?-{2,}")
+"""Comments, what a spreadsheet says of its delimiter, and rules under a head."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:([ '\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
+_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_DECIMAL_COMMA = re.compile(r"0,\d+|\d+,(?:\d{1,2}|\d{4,})")
 
 
 def read_allocation(text: str, means: Means, name: str = "allocation") -> Portfolio:
     r"""Return an allocation from a table of `id, amount`, or from YAML or JSON.
 
-    Columns are separated by tabs, semicolons or commas; a first row that names them
-    may be there. Amounts are FTE-years a year.
+    Columns are separated by tabs, semicolons, bars or commas, or by blanks; a first row
+    that names them may be there. Amounts are FTE-years a year. A number that may be
+    meant in two ways, as 1,588, is refused.
 
     Parameters
     ----------
@@ -45,16 +53,15 @@ def read_allocation(text: str, means: Means, name: str = "allocation") -> Portfo
     if len(text) > LONGEST:
         msg = f"{name} must be at most {LONGEST} characters, got {len(text)}"
         raise ValueError(msg)
-    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
-    if not lines:
+    text = text.removeprefix("\ufeff")
+    lines = [line.strip() for line in text.splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    if not told:
         msg = f"{name} must have a row of an intervention and an amount, got none"
         raise ValueError(msg)
-    first = next((line for line in lines if not line.startswith("#")), "")
-    if _PLAIN.match(first.strip()):
-        return parse_portfolio(parse(text.lstrip("\ufeff"), name).data, means.ids)
-    return parse_portfolio(
-        _amounts(text.lstrip("\ufeff"), first, means, name), means.ids
-    )
+    if _PLAIN.match(told[0]):
+        return parse_portfolio(parse(text, name).data, means.ids)
+    return parse_portfolio(_amounts(text, means, name), means.ids)
 
 
 def read_text(name: str) -> str:
@@ -63,7 +70,7 @@ def read_text(name: str) -> str:
     Raises
     ------
     ValueError
-        If it is not UTF-8 text, or too long.
+        If it is not UTF-8 text.
     """
     if name == "-":
         raw = sys.stdin.buffer.read(4 * LONGEST + 1)
@@ -77,39 +84,62 @@ def read_text(name: str) -> str:
         raise ValueError(msg) from None
 
 
-def _amounts(text: str, first: str, means: Means, name: str) -> dict[str, float]:
+def _amounts(text: str, means: Means, name: str) -> dict[str, float]:
     """Return the amounts of a table by id."""
-    delimiter = next((mark for mark in DELIMITERS if mark in first), ",")
-    rows = csv.reader(text.splitlines(), delimiter=delimiter, strict=True)
     amounts: dict[str, float] = {}
-    number, begun = 0, False
-    while True:
-        number += 1
-        where = f"{name}, row {number}"
-        try:
-            row = next(rows)
-        except StopIteration:
-            return amounts
-        except csv.Error as error:
-            msg = f"{where}: must be cells of a table, got {error}"
-            raise ValueError(msg) from None
-        cells = [cell.strip() for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if not cells or cells[0].startswith("#"):
-            continue
+    begun = False
+    for number, cells in _rows(text, name):
         if not begun and _is_header(cells, means):
             begun = True
             continue
         begun = True
+        where = f"{name}, row {number}"
         _add(amounts, cells, means, where)
         if len(amounts) > MOST:
             msg = f"{where}: there must be at most {MOST} rows"
             raise ValueError(msg)
+    if not amounts:
+        msg = f"{name} must have a row of an intervention and an amount, got none"
+        raise ValueError(msg)
+    return amounts
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows that say something, each with its number."""
+    lines = text.splitlines()
+    told = (line for line in lines if line.strip() and not _SKIPPED.match(line.strip()))
+    first = next(told, "")
+    delimiter = next((mark for mark in DELIMITERS if mark in first), None)
+    cut = (
+        csv.reader(lines, delimiter=delimiter, strict=True)
+        if delimiter
+        else iter([line.rsplit(None, 1) for line in lines])
+    )
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(cut)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            msg = f"{name}, row {number}: must be cells of a table, got {error}"
+            raise ValueError(msg) from None
+        cells = _trimmed(row, delimiter)
+        if cells and not _SKIPPED.match(cells[0]):
+            yield number, cells
+
+
+def _trimmed(row: list[str], delimiter: str | None) -> list[str]:
+    """Return cells without blanks around, and without empty ones after the last."""
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells[1:] if delimiter == "|" and cells and not cells[0] else cells
 
 
 def _is_header(cells: list[str], means: Means) -> bool:
-    return cells[0] not in means.ids and _number(cells[-1]) is None
+    return _intervention(cells[0], means) is None and not _like_number(cells[-1])
 
 
 def _add(amounts: dict[str, float], cells: list[str], means: Means, where: str) -> None:
@@ -143,10 +173,23 @@ def _intervention(text: str, means: Means) -> str | None:
 
 
 def _number(text: str) -> float | None:
-    if _DECIMAL_COMMA.fullmatch(text):
+    """Return a number as people and spreadsheets write it, if it means one thing."""
+    if _GROUPED.fullmatch(re.split(r"[.,]", text)[0]):
+        text = re.sub(r"[ '\u2019\u00a0\u202f]", "", text)
+    if _ENGLISH.fullmatch(text):
+        text = text.replace(",", "")
+    elif _CONTINENTAL.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    elif _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(",", ".")
+    number = float(text) if _like_number(text) else math.nan
+    return number if math.isfinite(number) else None
+
+
+def _like_number(text: str) -> bool:
+    """Return whether it is written as a number, of whatever size."""
     try:
-        number = float(text)
+        float(text)
     except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in text else None
+        return False
+    return "_" not in text
