@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.allocations import read_allocation, read_text
 from app.documents import Json, posterior, run_of
 from app.tables import table
-from simulator.choice.allocation import Expected, assess
+from simulator.choice.allocation import Assessment, Expected, assess
 from simulator.choice.closing import Closing
 from simulator.choice.effects import UNIT
 from simulator.model import Model
@@ -23,26 +23,37 @@ def options(added: argparse.ArgumentParser) -> None:
     added.add_argument("file", nargs="?", metavar="FILE", help=text)
 
 
-def asked(file: str | None, scenario: Scenario, model: Model) -> Scenario:
-    """Return the scenario with the allocation of a file, if one is given.
+def with_allocation(scenario: Scenario, model: Model, file: str) -> Scenario:
+    """Return a scenario with the allocation of a file, or of standard input for `-`.
 
     Raises
     ------
     ValueError
-        Naming the row or line of the file, the rule and the value.
+        If the file is no allocation: the row or line, the rule and the value.
     """
-    if file is None:
-        return scenario
-    portfolio = read_allocation(read_text(file), model.means, file)
-    return replace(scenario, portfolio=portfolio)
+    allocation = read_allocation(read_text(file), model.means, file)
+    return replace(scenario, portfolio=allocation)
+
+
+def assessment(
+    model: Model, scenario: Scenario, progress: Progress | None = None
+) -> Assessment:
+    """Return what the scenario's allocation is worth, what is next, what is lacking.
+
+    Raises
+    ------
+    ValueError
+        If parameters are so extreme that a probability is not a number.
+    """
+    p = posterior(model, scenario).posterior.p
+    return assess(engine(model), scenario, p, progress)
 
 
 def score_document(
     model: Model, scenario: Scenario, progress: Progress | None = None
 ) -> Json:
-    """Return what the scenario's allocation is worth, what is next, what is lacking."""
-    p = posterior(model, scenario).posterior.p
-    found = assess(engine(model), scenario, p, progress)
+    """Return an assessment as a document; see `assessment`."""
+    found = assessment(model, scenario, progress)
     ids = model.belief.ladder.ids
     return {
         "contract": CONTRACT,
@@ -59,29 +70,52 @@ def score_document(
         ],
         "unit": f"utility per {UNIT:.0f} FTE-years",
         "levels": [_closing(closing, ids[closing.level]) for closing in found.closings],
-        "credence": p.tolist(),
+        "credence": found.p.tolist(),
         **run_of(scenario),
     }
 
 
 def listed(document: Json) -> str:
     """Return an assessment as tables."""
-    goals = [
-        [x["level"], x["goal"], x["covered"], x["shortfall"], _closed(x)]
-        for x in document["levels"]
+    presets = [
+        [x["id"], x["expected_value"], x["standard_error"]] for x in document["presets"]
     ]
-    presets = [[x["id"], x["expected_value"]] for x in document["presets"]]
-    uses = [[x["id"], 1000 * x["gain"]] for x in document["next"][:_FIRST]]
-    head = ["level", "goal", "covered", "shortfall", "extra FTE-years a year"]
+    uses = [
+        [x["id"], 1000 * x["gain"], 1000 * x["standard_error"]]
+        for x in document["next"][:_FIRST]
+    ]
     return "\n\n".join(
         [
             f"expected value {document['expected_value']:.4f}"
-            f" (error {document['standard_error']:.4f}), cost {document['cost']:.1f}",
-            table(presets, ["preset", "expected value"]),
-            table(goals, head),
-            table(uses, ["next", "gain/1000"]),
+            f" (error {document['standard_error']:.4f}),"
+            f" cost {document['cost']:.1f} technical FTE-years a year",
+            table(presets, ["under the preset", "expected value", "error"]),
+            _levels(document),
+            f"The next grant adds most to these ({document['unit']}):",
+            table(uses, ["intervention", "gain/1000", "error"]),
         ]
     )
+
+
+def _levels(document: Json) -> str:
+    """Return by level what it is worth, how far it is covered, and what closes gaps.
+
+    Below stands what no money closes.
+    """
+    goals = list(dict.fromkeys(x["goal"] for x in document["levels"]))
+    rows = zip(*[iter(document["levels"])] * len(goals), strict=True)
+    table_rows = [
+        [closings[0]["level"], value, closings[0]["covered"], *map(_closed, closings)]
+        for closings, value in zip(rows, document["value"], strict=True)
+    ]
+    head = [f"extra for {goal:.0%}" for goal in goals]
+    notes = [_out_of_reach(x) for x in document["levels"] if x["extra"] is None]
+    text = (
+        "covered: the chance that all that a level requires is ready when the plan ends"
+        "\nextra: technical FTE-years a year on top that bring that chance to the goal"
+    )
+    shown = table(table_rows, ["level", "value", "covered", *head])
+    return "\n".join([shown, "", text, *notes])
 
 
 def _expected(preset: Expected) -> Json:
@@ -106,8 +140,16 @@ def _closing(closing: Closing, level: str) -> Json:
 
 
 def _closed(row: Json) -> str:
-    """Return what closes a gap, or that nothing does."""
-    if row["extra"] is not None:
-        return f"{row['extra']:.0f}"
+    """Return the money that closes a gap, or that there is none to close."""
+    if row["extra"] is None:
+        return "out of reach"
+    return f"{row['extra']:.0f}" if row["extra"] else "covered"
+
+
+def _out_of_reach(row: Json) -> str:
+    """Return why no money brings a level to a goal."""
     why = f", held back by {row['held_back_by']}" if row["held_back_by"] else ""
-    return f"none reaches it (at most {row['reachable']:.2f}{why})"
+    return (
+        f"{row['level']}: {row['goal']:.0%} is out of reach,"
+        f" at most {row['reachable']:.0%}{why}"
+    )

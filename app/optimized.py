@@ -8,18 +8,33 @@ from app.documents import Json, posterior, run_of
 from app.tables import table
 from simulator.choice.choice import Choice, choose
 from simulator.choice.constraints import Constraints, constraints
-from simulator.choice.rules import RULES, Rule, rule
+from simulator.choice.optimization import GapIs
+from simulator.choice.rules import RULES, Rule, RuleId, rule
 from simulator.choice.teams import Team
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 from simulator.world.engine import engine
 from simulator.world.simulation import Progress
 
-GAP = {
-    "proven": "no set of interventions that share the budget evenly is better by more",
-    "estimated": "so much better at most if each level had the best portfolio found"
-    " for it, as if the level were known",
+GAP: dict[GapIs, str] = {
+    "proven": "every set that may be funded was tried, its members sharing the budget"
+    " evenly, and none is better by more",
+    "estimated": "a portfolio that suits each level as well as the best one found for"
+    " that level would be better by so much",
 }
+MEANING: dict[RuleId, str] = {
+    "expected-value": "expected value",
+    "cvar": "mean value of the worst {alpha} of all cases",
+    "maximin": "value at the worst level",
+    "minimax-regret": "minus the largest regret, against the best portfolio found for"
+    " each level",
+    "hurwicz": "{alpha} times the value at the best level and {rest} times that at the"
+    " worst",
+    "tv-ball": "least expected value if {radius:g} of the credence lay elsewhere",
+    "kl-ball": "least expected value of a credence within {radius:g} nats",
+}
+_LARGE = 100.0
+"""From this budget on one decimal is enough."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +120,9 @@ def asked(given: argparse.Namespace) -> Asked:
     )
 
 
-def optimize_document(
+def best(
     model: Model, scenario: Scenario, asked: Asked, progress: Progress | None = None
-) -> Json:
+) -> Choice:
     """Return the portfolio that the rule prefers, and how sure that is.
 
     Raises
@@ -116,8 +131,15 @@ def optimize_document(
         If the rule or the constraints cannot be kept to.
     """
     chosen, within = asked.rule_of_choice(), asked.constraints(model)
-    p, ready = posterior(model, scenario).posterior.p, engine(model)
-    found = choose(ready, scenario, p, within, chosen, progress)
+    p = posterior(model, scenario).posterior.p
+    return choose(engine(model), scenario, p, within, chosen, progress)
+
+
+def optimize_document(
+    model: Model, scenario: Scenario, asked: Asked, progress: Progress | None = None
+) -> Json:
+    """Return a choice as a document; see `best`."""
+    found = best(model, scenario, asked, progress)
     return {
         "contract": CONTRACT,
         "portfolio": found.amounts,
@@ -125,47 +147,55 @@ def optimize_document(
         "expected_value": found.expected_value,
         "standard_error": found.standard_error,
         "objective": found.objective,
-        "rule": chosen.id,
+        "rule": found.rule.id,
         "value": found.value.tolist(),
         "gap": found.gap,
         "gap_is": found.gap_is,
-        **_more(found),
-        "together": [_team(team) for team in found.teams],
-        "credence": p.tolist(),
-        **run_of(scenario),
-    }
-
-
-def listed(document: Json) -> str:
-    """Return a choice as a table, the most funded first."""
-    amounts = sorted(document["portfolio"].items(), key=lambda item: -item[1])
-    rows = [[name, round(amount, 1)] for name, amount in amounts]
-    lines = [
-        table(rows, ["intervention", "FTE-years a year"]),
-        "",
-        f"cost {document['cost']:.1f} of {document['budget']:g} technical FTE-years",
-        f"expected value {document['expected_value']:.4f}"
-        f" (error {document['standard_error']:.4f})",
-        f"{document['rule']} {document['objective']:.4f}",
-        f"gap {document['gap']:.4f}, {document['gap_is']}: {GAP[document['gap_is']]}",
-    ]
-    for team in document["together"]:
-        members = " + ".join(team["members"])
-        lines.append(
-            f"needed together: {members}: {team['joint']:.4f},"
-            f" {team['alone']:.4f} if each comes alone"
-        )
-    return "\n".join(lines)
-
-
-def _more(found: Choice) -> Json:
-    return {
+        "objective_means": meaning(found.rule),
         "budget": found.budget,
         "value_errors": found.value_error.tolist(),
         "alpha": found.rule.alpha,
         "radius": found.rule.radius,
         "tried": found.tried,
+        "together": [_team(team) for team in found.teams],
+        "credence": found.p.tolist(),
+        **run_of(scenario),
     }
+
+
+def meaning(rule: Rule) -> str:
+    """Return in words what a rule says of a portfolio."""
+    return MEANING[rule.id].format(
+        alpha=f"{rule.alpha:.3g}", rest=f"{1 - rule.alpha:.3g}", radius=rule.radius
+    )
+
+
+def listed(document: Json) -> str:
+    """Return a choice as a table, the most funded first, and what it is worth."""
+    decimals = 1 if document["budget"] >= _LARGE else 3
+    amounts = sorted(document["portfolio"].items(), key=lambda item: -item[1])
+    rows = [[name, f"{amount:16.{decimals}f}"] for name, amount in amounts]
+    lines = [
+        table(rows, ["intervention", "FTE-years a year"]) if rows else "nothing",
+        "",
+        f"cost {document['cost']:.{decimals}f} of {document['budget']:g}"
+        " technical FTE-years a year",
+        f"expected value {document['expected_value']:.4f}"
+        f" (error {document['standard_error']:.4f}), in worlds other than those of the"
+        " search",
+    ]
+    if document["rule"] != RULES[0]:
+        lines.append(f"{document['objective_means']}: {document['objective']:.4f}")
+    kind = document["gap_is"]
+    lines.append(f"gap {document['gap']:.4f}, {kind}: {GAP[kind]}")
+    return "\n".join([*lines, *map(_needed, document["together"])])
+
+
+def _needed(team: Json) -> str:
+    return (
+        f"needed together: {' + '.join(team['members'])} add {team['joint']:.4f};"
+        f" each without the others, {team['alone']:.4f} in all"
+    )
 
 
 def _team(team: Team) -> Json:

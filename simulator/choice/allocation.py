@@ -60,6 +60,8 @@ class Assessment:
         Under each preset, in the order of the pack.
     value, value_error : ndarray, shape (K,)
         At each level, and its standard error.
+    p : ndarray, shape (K,)
+        The credence.
     uses : tuple of Use
         Of a grant of the scenario's size, the best first.
     closings : tuple of Closing
@@ -72,6 +74,7 @@ class Assessment:
     presets: tuple[Expected, ...]
     value: FloatArray
     value_error: FloatArray
+    p: FloatArray
     uses: tuple[Use, ...]
     closings: tuple[Closing, ...]
 
@@ -123,6 +126,7 @@ def assess(
         ),
         value=worth.mean[0],
         value_error=worth.standard_error[0],
+        p=p,
         uses=_uses(model.means, Payoff(by_scramble(found.by_scramble, utility)), p),
         closings=closed,
     )

@@ -40,11 +40,13 @@ class Choice:
         In technical FTE-years a year.
     rule : Rule
     objective : float
-        What the rule says of it.
+        What the rule says of it; higher is better, so it is minus the largest regret.
     expected_value, standard_error : float
         Under the credence.
     value, value_error : ndarray, shape (K,)
         At each level, and its standard error.
+    p : ndarray, shape (K,)
+        The credence.
     gap : float
         How much more the rule may say of another portfolio, in the worlds of the
         search.
@@ -67,6 +69,7 @@ class Choice:
     standard_error: float
     value: FloatArray
     value_error: FloatArray
+    p: FloatArray
     gap: float
     gap_is: GapIs
     tried: int
@@ -138,6 +141,7 @@ def choose(
         standard_error=float(error[0]),
         value=score.payoff.mean[0],
         value_error=score.payoff.standard_error[0],
+        p=p,
         gap=found.gap,
         gap_is=found.gap_is,
         tried=found.tried,
