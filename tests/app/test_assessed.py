@@ -32,7 +32,7 @@ def test_an_allocation_is_scored_under_presets_and_at_levels(ask):
     told = json.loads(out)
     assert (status, err, told["contract"]) == (0, "", 1)
     assert told["portfolio"] == {"tuning": 20.0, "treaty": 5.5}
-    assert told["cost"] == pytest.approx(20 + 5.5 / 2)
+    assert told["cost"] == pytest.approx(20 + 2 * 5.5)  # governance costs twice as much
     assert told["expected_value"] == pytest.approx(np.mean(told["value"]))
     assert [preset["id"] for preset in told["presets"]] == ["even"]
     assert [(x["level"], x["goal"]) for x in told["levels"]] == [
