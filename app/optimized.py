@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from app.documents import Json, posterior, run_of
 from app.tables import table
 from simulator.choice.choice import Choice, choose
-from simulator.choice.constraints import Constraints, constraints
+from simulator.choice.constraints import Constraints
+from simulator.choice.limits import constraints
 from simulator.choice.optimization import GapIs
 from simulator.choice.rules import RULES, Rule, RuleId, rule
 from simulator.choice.teams import Team

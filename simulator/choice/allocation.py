@@ -8,8 +8,8 @@ from interventions.means import Means
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.choice.closing import Closing, closings
-from simulator.choice.constraints import costs
 from simulator.choice.effects import effects
+from simulator.choice.limits import costs
 from simulator.choice.payoff import Payoff, search_worlds
 from simulator.choice.priority import by_scramble, order
 from simulator.scenario import Scenario

@@ -14,8 +14,8 @@ from interventions.chance import Chance, chance
 from interventions.means import Means
 from interventions.portfolio import LARGEST, Portfolio
 from levels.arrays import FloatArray
-from simulator.choice.constraints import constraints, costs
 from simulator.choice.coverage import smallest
+from simulator.choice.limits import constraints, costs
 from simulator.world.engine import Engine
 from simulator.world.path import path
 from simulator.world.sampling import Worlds

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 
 from simulator.choice.choice import choose
-from simulator.choice.constraints import constraints
+from simulator.choice.limits import constraints
 from simulator.choice.rules import RULES, rule
 from simulator.scenario import new
 from tests.packs import shipped, shipped_engine

@@ -12,7 +12,7 @@ from simulator.choice.candidates import (
     unique,
     ways,
 )
-from simulator.choice.constraints import constraints
+from simulator.choice.limits import constraints
 from tests.packs import shipped
 from tests.simulator.choice.deciding import all_sets, plain
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulator.choice.choice import choose, searched, value_of
-from simulator.choice.constraints import constraints
+from simulator.choice.limits import constraints
 from simulator.choice.payoff import fresh_worlds
 from simulator.choice.rules import RULES, rule
 from simulator.scenario import new
@@ -80,7 +80,7 @@ def gated():
     )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_the_choice_is_that_of_exhaustive_search(seed: int) -> None:
     compared(seed, most=6)
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.choice.constraints import constraints
 from simulator.choice.frontier import (
     WEIGHTS,
     cost_frontier,
@@ -16,6 +15,7 @@ from simulator.choice.frontier import (
     scaled,
     tail_frontier,
 )
+from simulator.choice.limits import constraints
 from simulator.scenario import new
 from simulator.world.engine import engine
 from tests.packs import made, small_pack

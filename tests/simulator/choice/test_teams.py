@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.choice.constraints import constraints
+from simulator.choice.limits import constraints
 from simulator.choice.teams import gains, teams
 from simulator.scenario import new
 from simulator.world.engine import engine
