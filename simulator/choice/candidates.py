@@ -6,6 +6,7 @@ and jobs of the world require, whole, and from exchanges with a good portfolio.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,6 +25,28 @@ MOST_MOVES = 256
 _FEW_WAYS = 4
 _SMALLEST_MEMBERS = 6
 """How many of the least funded are exchanged for each intervention that is not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """What a search starts from, where not every set is tried.
+
+    Parameters
+    ----------
+    starts : ndarray, shape (n_starts, n)
+        Portfolios, in money.
+    ways : ndarray of bool, shape (n_ways, n)
+        Sets that may join a portfolio together.
+    """
+
+    starts: FloatArray
+    ways: BoolArray
+
+
+def candidates(model: Model, constraints: Constraints) -> Candidates:
+    """Return what to start from; see `starts` and `ways`."""
+    some_ways = ways(model, constraints)
+    return Candidates(starts(model, constraints, some_ways), some_ways)
 
 
 def every_set(constraints: Constraints) -> BoolArray:

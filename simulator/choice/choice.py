@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.choice.by_world import values_by_world
-from simulator.choice.candidates import starts, ways
+from simulator.choice.candidates import candidates
 from simulator.choice.constraints import Constraints
 from simulator.choice.optimization import Found, GapIs, Value, optimize
 from simulator.choice.payoff import (
@@ -124,7 +124,9 @@ def choose(
         If parameters are so extreme that a probability is not a number.
     """
     told = progress or (lambda _: None)
-    found = searched(engine, scenario, p, constraints, rule)
+    found = searched(
+        engine, scenario, p, constraints, rule, lambda share: told(_SHARE * share)
+    )
     told(_SHARE)
     rivals = [constraints.portfolio(money) for money in found.best]
     chosen = constraints.portfolio(found.money)
@@ -157,17 +159,16 @@ def searched(
     p: FloatArray,
     constraints: Constraints,
     rule: Rule,
+    progress: Progress | None = None,
 ) -> Found:
     """Return what the search finds, in its own worlds."""
-    model = engine.model
-    some_ways = ways(model, constraints)
     return optimize(
         value_of(engine, scenario, constraints, rule.id),
         constraints,
         rule,
         p,
-        starts(model, constraints, some_ways),
-        some_ways,
+        candidates(engine.model, constraints),
+        progress,
     )
 
 

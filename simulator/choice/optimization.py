@@ -19,10 +19,11 @@ from typing import Literal, Protocol, cast
 import numpy as np
 
 from levels.arrays import BoolArray, FloatArray
-from simulator.choice.candidates import EXACT, every_set, exchanges
+from simulator.choice.candidates import EXACT, Candidates, every_set, exchanges
 from simulator.choice.constraints import Constraints
 from simulator.choice.neighborhood import Neighborhood
 from simulator.choice.polishing import FACTOR, Score, Surrogate, surrogate, trials
+from simulator.world.simulation import Progress
 
 GapIs = Literal["proven", "estimated"]
 Value = Callable[[FloatArray], FloatArray]
@@ -82,8 +83,8 @@ def optimize(
     constraints: Constraints,
     rule: Scoring,
     p: FloatArray,
-    starts: FloatArray,
-    some_ways: BoolArray,
+    candidates: Candidates,
+    progress: Progress | None = None,
 ) -> Found:
     """Return the best portfolio that can be found.
 
@@ -95,17 +96,17 @@ def optimize(
     rule : Rule
     p : ndarray, shape (K,)
         The credence.
-    starts : ndarray, shape (n_starts, n)
-        Portfolios to start from, in money, where not every set is tried.
-    some_ways : ndarray of bool, shape (n_ways, n)
-        Sets that may join a portfolio together.
+    candidates : Candidates
+        What to start from, where not every set is tried.
+    progress : callable, optional
+        Called after each stage with about the share that is done.
     """
-    search = _Search(value, constraints, rule, p)
+    search = _Search(value, constraints, rule, p, progress)
     if len(constraints.free) <= EXACT:
         search.look(constraints.shared(every_set(constraints).astype(float)))
         return search.exact()
-    search.look(starts)
-    return search.estimated(some_ways)
+    search.look(candidates.starts)
+    return search.estimated(candidates.ways)
 
 
 def improve(
@@ -129,8 +130,14 @@ class _Search:
     """Portfolios that keep to the constraints, and their payoffs, as they are found."""
 
     def __init__(
-        self, value: Value, constraints: Constraints, rule: Scoring, p: FloatArray
+        self,
+        value: Value,
+        constraints: Constraints,
+        rule: Scoring,
+        p: FloatArray,
+        progress: Progress | None = None,
     ) -> None:
+        self._told = progress or (lambda _: None)
         self._value, self._within, self._rule, self._p = value, constraints, rule, p
         self._money: list[FloatArray] = []
         self._payoff: list[FloatArray] = []
@@ -156,6 +163,7 @@ class _Search:
     def exact(self) -> Found:
         """Polish the best of a whole family."""
         family = len(self._money[0])
+        self._told(0.5)
         if self._rule.relative:
             self.spread()
         for money in self.first(_FINALISTS):
@@ -166,13 +174,16 @@ class _Search:
 
     def estimated(self, some_ways: BoolArray) -> Found:
         """Polish the best start, exchange, and polish again."""
+        self._told(0.1)
         if self._rule.relative:
             self.spread()
         self.polish(self.first(1)[0])
+        self._told(0.6)
         before = float(self.scores.max())
         self.look(exchanges(self.first(1)[0], self._within, some_ways))
         if self.scores.max() > before + _WORTHWHILE:
             self.polish(self.first(1)[0], rounds=2)
+        self._told(0.9)
         self.spread()
         if self._rule.relative:
             self.polish(self.first(1)[0], rounds=2)

@@ -80,7 +80,7 @@ def gated():
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_the_choice_is_that_of_exhaustive_search(seed: int) -> None:
     compared(seed, most=6)
 

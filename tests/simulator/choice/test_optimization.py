@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 from interventions.requirement import Tree
 from levels.arrays import FloatArray
-from simulator.choice.candidates import unique
+from simulator.choice.candidates import Candidates, unique
 from simulator.choice.optimization import Value, improve, optimize
 from simulator.choice.rules import RULES, rule
 from tests.simulator.choice.deciding import all_sets, plain, success
@@ -31,7 +31,7 @@ def separable(v: FloatArray) -> Value:
 
 def test_with_two_units_greedy_takes_the_wrong_one_and_the_best_pair_is_found() -> None:
     constraints = plain(4, 2.0, least=1.0, most=1.0)
-    found = optimize(success, constraints, EV, ONE, np.empty((0, 4)), NONE)
+    found = optimize(success, constraints, EV, ONE, Candidates(np.empty((0, 4)), NONE))
     assert greedy(1) == pytest.approx(0.1)  # D, the only one that helps by itself
     assert found.money.tolist() == [1.0, 1.0, 0.0, 0.0]
     assert found.score == pytest.approx(0.4)
@@ -44,7 +44,7 @@ def test_the_best_pair_is_found_among_too_many_to_try_every_set() -> None:
     pairs = np.zeros((2, n), dtype=np.bool_)
     pairs[0, [0, 1]] = pairs[1, [0, 2]] = True  # as the requirement's tree names them
     start = constraints.shared(np.eye(n)[[3]])  # D, where greedy begins
-    found = optimize(success, constraints, EV, ONE, start, pairs)
+    found = optimize(success, constraints, EV, ONE, Candidates(start, pairs))
     assert found.money[:4].tolist() == [1.0, 1.0, 0.0, 0.0]
     assert found.gap_is == "estimated"
     assert found.gap >= 0
@@ -57,7 +57,11 @@ def test_saturating_returns_are_filled_to_one_level() -> None:
         (1.0, [0.755413, 0.244587, 0.0], 10 * (1 - np.exp(-0.755413)) + 1.301955),
     ):
         found = optimize(
-            separable(v), plain(3, budget), EV, ONE, np.empty((0, 3)), NONE[:, :3]
+            separable(v),
+            plain(3, budget),
+            EV,
+            ONE,
+            Candidates(np.empty((0, 3)), NONE[:, :3]),
         )
         assert found.score == pytest.approx(value, rel=3e-4)
         assert_allclose(found.money, x, atol=0.06 * budget)
@@ -104,7 +108,11 @@ def test_no_portfolio_of_the_family_is_better_whatever_the_rule(
     constraints = plain(n, 2.0, least=0.3, most=1.5, needs={1: Tree(all_of=("a",))})
     chosen = rule(name)
     found = optimize(
-        value, constraints, chosen, p, np.empty((0, n)), NONE[:, :0].reshape(0, n)
+        value,
+        constraints,
+        chosen,
+        p,
+        Candidates(np.empty((0, n)), np.zeros((0, n), bool)),
     )
     family, best = [], np.full(levels, -np.inf)
     for members in all_sets(n):
@@ -131,7 +139,8 @@ def test_the_same_search_gives_the_same_bytes() -> None:
     ways = unique(np.eye(16, dtype=np.bool_)[:4])
     v = np.linspace(1, 12, 16)
     one, other = (
-        optimize(separable(v), constraints, EV, ONE, start, ways) for _ in range(2)
+        optimize(separable(v), constraints, EV, ONE, Candidates(start, ways))
+        for _ in range(2)
     )
     assert one.money.tobytes() == other.money.tobytes()
     assert one.score == other.score
@@ -147,7 +156,9 @@ def test_the_bound_is_what_each_level_could_have() -> None:
 
     start = constraints.shared(np.vstack([np.eye(n)[:2], np.eye(n)[0] + np.eye(n)[1]]))
     p = np.array([0.5, 0.5])
-    found = optimize(value, constraints, EV, p, start, np.zeros((0, n), dtype=np.bool_))
+    found = optimize(
+        value, constraints, EV, p, Candidates(start, np.zeros((0, n), dtype=np.bool_))
+    )
     assert found.score == pytest.approx(np.sqrt(0.5))
     assert found.gap == pytest.approx(1 - np.sqrt(0.5))
     assert found.gap_is == "estimated"
@@ -165,12 +176,14 @@ def test_what_each_level_could_have_is_looked_for_before_regret_is_counted() -> 
 
     start, none = constraints.shared(np.ones((1, n))), np.zeros((0, n), dtype=np.bool_)
     p = np.array([0.5, 0.5])
-    found = optimize(value, constraints, rule("minimax-regret"), p, start, none)
+    found = optimize(
+        value, constraints, rule("minimax-regret"), p, Candidates(start, none)
+    )
     top = value(constraints.amounts(found.best)).max(axis=0)
     even = value(start)[0]
     assert (top > even + 0.3).all()
     at = value(constraints.amounts(found.money[None]))[0]
     assert found.score == pytest.approx(-float((top - at).max()))
     assert found.gap == pytest.approx(-found.score)
-    ev = optimize(value, constraints, EV, p, start, none)
+    ev = optimize(value, constraints, EV, p, Candidates(start, none))
     assert ev.gap > 0.5 * (float(top.mean()) - ev.score)

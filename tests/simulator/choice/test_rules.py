@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.optimize import linprog
@@ -58,6 +58,7 @@ def test_a_tail_as_large_as_the_worst_level_is_that_level() -> None:
     assert_allclose(tails, [-80, 0, 50, 30], atol=1e-12)
 
 
+@settings(max_examples=40)
 @given(payoffs(), st.floats(0.01, 1.0))
 def test_the_tail_is_that_of_a_linear_program(
     drawn: tuple[FloatArray, FloatArray], alpha: float

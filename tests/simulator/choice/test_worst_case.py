@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.optimize import linprog
@@ -72,6 +72,7 @@ def test_the_most_robust_portfolio_keeps_what_is_required_for_longest() -> None:
     assert total_variation_robustness(C, P, required=49.0).tolist() == [1.0]
 
 
+@settings(max_examples=40)
 @given(payoffs(), st.floats(0.0, 1.0))
 def test_the_worst_case_in_total_variation_is_that_of_a_linear_program(
     drawn: tuple[FloatArray, FloatArray], radius: float
@@ -81,6 +82,7 @@ def test_the_worst_case_in_total_variation_is_that_of_a_linear_program(
     assert_allclose(found, [by_program(row, p, radius) for row in payoff], atol=1e-7)
 
 
+@settings(max_examples=40)
 @given(payoffs(), st.floats(-6.0, 6.0))
 def test_robustness_is_the_radius_at_which_the_worst_case_meets_the_requirement(
     drawn: tuple[FloatArray, FloatArray], required: float
@@ -109,6 +111,7 @@ def test_the_worst_case_in_relative_entropy_is_the_least_on_a_grid() -> None:
         assert_allclose(found, on_grid, atol=1.5)
 
 
+@settings(max_examples=40)
 @given(payoffs(), st.floats(0.0, 3.0))
 def test_the_worst_case_in_relative_entropy_is_its_dual(
     drawn: tuple[FloatArray, FloatArray], radius: float
