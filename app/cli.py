@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app import documents, flipped, informed, sensitivity, tables
+from app import assessed, documents, flipped, informed, optimized, sensitivity, tables
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -33,7 +33,7 @@ from simulator.sweep_file import from_plain
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 Arguments = argparse.Namespace
-Printed = tuple[Any, str]
+_Command = Callable[[str, Callable[[Arguments], int], str], argparse.ArgumentParser]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -79,12 +79,22 @@ def parser() -> argparse.ArgumentParser:
     command("interventions", _interventions, "List the interventions.")
     command("evidence", _evidence, "List the items of evidence.")
     command("priors", _priors, "List the presets and what they rest on.")
-    _update_options(command("update", _update, "Update a credence on evidence."))
     _scenario_option(
         command("assumptions", _assumptions, "List every number of the model.")
     )
+    _answers(command)
+    _files(command)
+    return root
+
+
+def _answers(command: _Command) -> None:
+    _update_options(command("update", _update, "Update a credence on evidence."))
     _rank_options(command("rank", _rank, "Rank the interventions under a credence."))
     _simulate_options(command("simulate", _simulate, "Simulate a portfolio."))
+    text = "Choose the best portfolio for a budget by a rule."
+    _optimize_options(command("optimize", _optimize, text))
+    text = "Tell what an allocation is worth and where it falls short."
+    assessed.options(_rank_options(command("score", _score, text)))
     text = "Tell which assumptions an answer depends on."
     _sensitivity_options(command("sensitivity", _sensitivity, text))
     text = "Simulate every combination of portfolios and assumptions."
@@ -93,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     flipped.options(_rank_options(command("flip", _flip, text)))
     text = "Tell what finding out would be worth before choosing."
     informed.options(_rank_options(command("information", _information, text)))
+
+
+def _files(command: _Command) -> None:
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
@@ -100,7 +113,6 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("file", type=Path, metavar="FILE")
     _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
     _serve_options(command("serve", _serve, "Run the dashboard."))
-    return root
 
 
 def _common(added: argparse.ArgumentParser) -> None:
@@ -128,6 +140,10 @@ def _scenario_option(added: argparse._ActionsContainer) -> None:
 
 def _run_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--portfolio", type=Path, help="a YAML or JSON file")
+    _world_options(added)
+
+
+def _world_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--worlds", type=int, metavar="N", help="a power of two")
     added.add_argument("--seed", type=int, metavar="N", help="0 by default")
 
@@ -141,6 +157,12 @@ def _rank_options(added: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _run_options(added)
     added.add_argument("--grant", type=float, metavar="N", help="in FTE-years")
     return added
+
+
+def _optimize_options(added: argparse.ArgumentParser) -> None:
+    _credence_options(added, "--credence")
+    _world_options(added)
+    optimized.options(added)
 
 
 def _simulate_options(added: argparse.ArgumentParser) -> None:
@@ -286,6 +308,23 @@ def _rank(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = documents.rank_document(model, scenario, told)
     return _emit(given, document, tables.ranked(document))
+
+
+def _optimize(given: Arguments) -> int:
+    scenario, model = _input(given)
+    asked = optimized.asked(given)
+    with ProgressLine(sys.stderr, "searching") as told:
+        document = optimized.optimize_document(model, scenario, asked, told)
+    return _emit(given, document, optimized.listed(document))
+
+
+def _score(given: Arguments) -> int:
+    scenario, model = _input(given)
+    if given.file is not None:
+        scenario = assessed.with_allocation(scenario, model, given.file)
+    with ProgressLine(sys.stderr, "simulating") as told:
+        document = assessed.score_document(model, scenario, told)
+    return _emit(given, document, assessed.listed(document))
 
 
 def _flip(given: Arguments) -> int:

@@ -24,13 +24,16 @@ class Regretted:
     level: int
 
 
-def regret(payoff: FloatArray) -> FloatArray:
+def regret(payoff: FloatArray, best: FloatArray | None = None) -> FloatArray:
     """Return how far each choice falls short of the best one at each level.
 
     Parameters
     ----------
     payoff : ndarray, shape (n_choices, K)
         Value of each choice if the level were known, in any one unit.
+    best : ndarray, shape (K,), optional
+        The best value at each level, where others could be chosen than these; that of
+        these by default.
 
     Returns
     -------
@@ -48,8 +51,8 @@ def regret(payoff: FloatArray) -> FloatArray:
     >>> regret(np.array([[3.0, 0.0], [1.0, 1.0]])).tolist()
     [[0.0, 1.0], [2.0, 0.0]]
     """
-    best: FloatArray = payoff.max(axis=0)
-    return best - payoff
+    top: FloatArray = payoff.max(axis=0) if best is None else best
+    return top - payoff
 
 
 def worst_regrets(payoff: FloatArray) -> tuple[Regretted, ...]:

@@ -14,6 +14,11 @@ from typing import Literal, cast, get_args
 import numpy as np
 
 from levels.arrays import FloatArray
+from simulator.choice.regret import regret
+from simulator.choice.worst_case import (
+    relative_entropy_worst_case,
+    total_variation_worst_case,
+)
 
 RuleId = Literal[
     "expected-value",
@@ -30,8 +35,6 @@ ALPHA: dict[str, float] = {"cvar": 0.1, "hurwicz": 0.5}
 
 RADIUS: dict[str, float] = {"tv-ball": 0.1, "kl-ball": 0.1}
 LARGEST_RADIUS = 1e6
-_TILTS, _HALVINGS = (-30.0, 60.0), 64
-"""Powers of two between which tilts lie, in spreads of the payoff, and how finely."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class Rule:
     id: RuleId
     alpha: float
     radius: float
+
+    @property
+    def relative(self) -> bool:
+        """Whether a score depends on what else could be chosen."""
+        return self.id == "minimax-regret"
 
     def score(
         self, payoff: FloatArray, p: FloatArray, best: FloatArray | None = None
@@ -165,24 +173,6 @@ def worst_value(payoff: FloatArray) -> FloatArray:
     return cast(FloatArray, payoff.min(axis=1))
 
 
-def worst_regret(payoff: FloatArray, best: FloatArray | None = None) -> FloatArray:
-    """Return by how much each portfolio falls short of the best one, at most.
-
-    Parameters
-    ----------
-    payoff : ndarray, shape (n_portfolios, K)
-    best : ndarray, shape (K,), optional
-        The best value at each level; that of these portfolios by default.
-
-    References
-    ----------
-    .. [1] Savage, L. J. (1951). The theory of statistical decision.
-       J. Am. Stat. Assoc. 46(253), 55-67.
-    """
-    top = payoff.max(axis=0) if best is None else best
-    return cast(FloatArray, (top - payoff).max(axis=1))
-
-
 def hurwicz(payoff: FloatArray, *, alpha: float) -> FloatArray:
     """Return alpha times the best level's value and 1 - alpha times the worst one's.
 
@@ -195,153 +185,6 @@ def hurwicz(payoff: FloatArray, *, alpha: float) -> FloatArray:
     return cast(FloatArray, alpha * best + (1 - alpha) * worst)
 
 
-def contamination_worst_case(
-    payoff: FloatArray, p: FloatArray, *, share: float
-) -> FloatArray:
-    """Return the value if this share of the credence may be anything at all."""
-    return (1 - share) * expected_value(payoff, p) + share * worst_value(payoff)
-
-
-def total_variation_worst_case(
-    payoff: FloatArray, p: FloatArray, *, radius: float
-) -> FloatArray:
-    """Return the least expected value of any credence so near in total variation.
-
-    Credence moves from the best levels to the worst one, at most `radius` of it.
-
-    Parameters
-    ----------
-    payoff : ndarray, shape (n_portfolios, K)
-    p : ndarray, shape (K,)
-    radius : float
-        In [0, 1].
-
-    Returns
-    -------
-    ndarray, shape (n_portfolios,)
-
-    References
-    ----------
-    .. [1] Ben-Tal, A., et al. (2013). Robust solutions of optimization problems
-       affected by uncertain probabilities. Management Science 59(2), 341-357.
-
-    Examples
-    --------
-    >>> p = np.array([0.5, 0.3, 0.2])
-    >>> total_variation_worst_case(np.array([[80, 70, 0.0]]), p, radius=0.1).tolist()
-    [53.0]
-    """
-    fall, weight = _falls(payoff, p)
-    before = weight.cumsum(axis=1) - weight
-    moved = np.clip(radius - before, 0.0, weight)
-    return cast(FloatArray, expected_value(payoff, p) - (moved * fall).sum(axis=1))
-
-
-def total_variation_robustness(
-    payoff: FloatArray, p: FloatArray, *, required: float
-) -> FloatArray:
-    """Return how much credence must move before the value comes down to `required`.
-
-    Returns
-    -------
-    ndarray, shape (n_portfolios,)
-        In [0, 1]; 0 if it is not above it now, 1 if no credence brings it there.
-
-    References
-    ----------
-    .. [1] Ben-Haim, Y. (2006). Info-gap decision theory. Academic Press.
-
-    Examples
-    --------
-    >>> payoff, p = np.array([[80, 70, 0.0]]), np.array([0.5, 0.3, 0.2])
-    >>> total_variation_robustness(payoff, p, required=50).round(9).tolist()
-    [0.1375]
-    """
-    fall, weight = _falls(payoff, p)
-    spare = expected_value(payoff, p)[:, None] - required
-    lost = (weight * fall).cumsum(axis=1)
-    left = np.maximum(spare - lost + weight * fall, 0.0)
-    needed = np.divide(left, fall, out=np.zeros_like(left), where=fall > 0)
-    moved = np.minimum(needed, weight).sum(axis=1)
-    return np.where(worst_value(payoff) > required, 1.0, moved)
-
-
-def relative_entropy_worst_case(
-    payoff: FloatArray, p: FloatArray, *, radius: float
-) -> FloatArray:
-    """Return the least expected value of any credence q with KL(q || p) <= radius.
-
-    Parameters
-    ----------
-    payoff : ndarray, shape (n_portfolios, K)
-    p : ndarray, shape (K,)
-    radius : float
-        In nats, from 0.
-
-    Returns
-    -------
-    ndarray, shape (n_portfolios,)
-
-    Examples
-    --------
-    >>> payoff, p = np.array([[80, 70, 0.0]]), np.array([0.5, 0.3, 0.2])
-    >>> relative_entropy_worst_case(payoff, p, radius=0.1).round(6).tolist()
-    [46.025046]
-    """
-    worst = relative_entropy_worst_credence(payoff, p, radius=radius)
-    return cast(FloatArray, (worst * payoff).sum(axis=1))
-
-
-def relative_entropy_worst_credence(
-    payoff: FloatArray, p: FloatArray, *, radius: float
-) -> FloatArray:
-    """Return the worst credence q with KL(q || p) <= radius for each portfolio.
-
-    It is p tilted, in proportion to p exp(-tilt payoff): by just so much that its
-    distance is the radius, or wholly to the worst of the levels that p gives a chance.
-
-    Returns
-    -------
-    ndarray, shape (n_portfolios, K)
-
-    References
-    ----------
-    .. [1] Hu, Z., & Hong, L. J. (2013). Kullback-Leibler divergence constrained
-       distributionally robust optimization. Optimization Online 2012-11-3677.
-    """
-    some = p > 0
-    below = payoff[:, some] - payoff[:, some].min(axis=1, keepdims=True)
-    spread = below.max(axis=1, keepdims=True)
-    scaled = np.divide(below, spread, out=np.zeros_like(below), where=spread > 0)
-    low, high = (np.full((len(payoff), 1), power) for power in _TILTS)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        near = _divergence(_tilted(scaled, p[some], 2**middle), p[some]) <= radius
-        low, high = np.where(near, middle, low), np.where(near, high, middle)
-    worst = np.zeros(payoff.shape)
-    tilt = 2**low if radius > 0 else np.zeros_like(low)
-    worst[:, some] = _tilted(scaled, p[some], tilt)
-    return worst
-
-
-def _tilted(scaled: FloatArray, p: FloatArray, tilt: FloatArray) -> FloatArray:
-    with np.errstate(under="ignore"):
-        weight = p * np.exp(-tilt * scaled)
-    return cast(FloatArray, weight / weight.sum(axis=1, keepdims=True))
-
-
-def _divergence(q: FloatArray, p: FloatArray) -> FloatArray:
-    ratio = np.where(q > 0, q / p, 1.0)
-    return cast(FloatArray, (q * np.log(ratio)).sum(axis=1, keepdims=True))
-
-
-def _falls(payoff: FloatArray, p: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return what each level has over the worst one, best first, and its credence."""
-    order = (-payoff).argsort(axis=1, kind="stable")
-    fall = np.take_along_axis(payoff, order, axis=1) - payoff.min(axis=1)[:, None]
-    return fall, p[order]
-
-
 def _level_means(payoff: FloatArray) -> FloatArray:
     return payoff if payoff.ndim == 2 else cast(FloatArray, payoff.mean(axis=-1))
 
@@ -350,7 +193,7 @@ _Kernel = Callable[[Rule, FloatArray, FloatArray, FloatArray | None], FloatArray
 _BY_LEVEL: dict[str, _Kernel] = {
     "expected-value": lambda _, u, p, __: expected_value(u, p),
     "maximin": lambda _, u, __, ___: worst_value(u),
-    "minimax-regret": lambda _, u, __, best: -worst_regret(u, best),
+    "minimax-regret": lambda _, u, __, best: -regret(u, best).max(axis=1),
     "hurwicz": lambda rule, u, _, __: hurwicz(u, alpha=rule.alpha),
     "tv-ball": lambda rule, u, p, _: total_variation_worst_case(
         u, p, radius=rule.radius

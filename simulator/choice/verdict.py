@@ -14,12 +14,8 @@ from simulator.choice.flips import TOLD_APART
 from simulator.choice.offers import Offers
 from simulator.choice.priority import order
 from simulator.choice.regret import worst_regrets
-from simulator.choice.rules import (
-    RULES,
-    Rule,
-    relative_entropy_worst_credence,
-    rule,
-)
+from simulator.choice.rules import RULES, Rule, rule
+from simulator.choice.worst_case import relative_entropy_worst_credence
 
 ROUNDING = 1e-12
 """Scores nearer to each other than this are the same."""

@@ -64,3 +64,8 @@ def test_one_more_choice_may_change_what_is_regretted_least() -> None:
     assert (minimax_regret(two).index, minimax_regret(more).index) == (1, 1)
     assert minimax_regret(np.vstack([two, [-100.0, 20.0]])).index == 0
     assert minimax_regret(two).regret == pytest.approx(7)
+
+
+def test_regret_is_counted_from_what_else_could_be_chosen() -> None:
+    best = np.array([100.0, 90.0, 60.0])
+    assert regret(PAYOFF[2:3], best).tolist() == [[40.0, 30.0, 10.0]]
