@@ -194,8 +194,8 @@ def listed(document: Json) -> str:
 
 def _needed(team: Json) -> str:
     return (
-        f"needed together: {' + '.join(team['members'])} add {team['joint']:.4f};"
-        f" each without the others, {team['alone']:.4f} in all"
+        f"needed together: {' + '.join(team['members'])} add {team['joint']:.4f}"
+        f" together, but {team['alone']:.4f} in all if each comes without the others"
     )
 
 

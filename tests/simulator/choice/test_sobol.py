@@ -138,3 +138,16 @@ def test_draws_that_are_no_power_of_two_are_refused(n: int) -> None:
     function: Callable[[FloatArray], FloatArray] = ishigami
     with pytest.raises(ValueError, match=f"a power of two from 4, got {n}"):
         sobol_indices(function, each(3), n, 0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_matters_is_told_well_wherever_it_stands_among_many(seed: int) -> None:
+    size = np.r_[7.0, 3.0, 2.0, 2.0, 1.0, np.full(195, 0.05)]
+    places = np.random.default_rng(seed).permutation(len(size))
+    weights = np.empty(len(size))
+    weights[places] = size
+    groups = [[int(place)] for place in places[:5]] + [places[5:].tolist()]
+    found = sobol_indices(lambda u: u @ weights, groups, 1024, seed)
+    truth = size**2 / (size**2).sum()
+    assert_allclose(found.first[:5], truth[:5], atol=0.01)
+    assert_allclose(found.total[:5], truth[:5], atol=0.01)
