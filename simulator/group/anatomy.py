@@ -1,4 +1,4 @@
-"""The anatomy of disagreement: on difficulty, on measures, or on values?
+"""The anatomy of disagreement: of difficulty, of measures, and of values.
 
 Disagreement is how far people lie apart in what a decision is worth against the others:
 the variance over people of its value less the mean over decisions, averaged over
@@ -60,7 +60,7 @@ def anatomy(room: Room, decisions: Choices) -> Anatomy:
        Theory of Games II, 307-317.
     """
     own = (room.p, room.works, room.utilities)
-    alike = tuple(np.broadcast_to(x.mean(axis=0), x.shape) for x in own)
+    alike = tuple(x.mean(axis=0, keepdims=True) for x in own)
     value = []
     for keep in members(np.arange(1 << len(PLAYERS)), len(PLAYERS)):
         p, works, utilities = (

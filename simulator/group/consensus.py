@@ -8,8 +8,7 @@ from levels.arrays import FloatArray
 def price(worth: FloatArray, chosen: int) -> FloatArray:
     """Return the regret of each person: their own best choice less the group's.
 
-    By their own beliefs and values; for one person it is what a better informed regret
-    cannot be, a matter of opinion.
+    By their own beliefs and values: it is what agreeing costs someone who is right.
 
     Parameters
     ----------

@@ -83,8 +83,7 @@ class Division:
 
 def dividing(
     room: Room,
-    levels: Sequence[str],
-    facts: Sequence[str],
+    ids: tuple[Sequence[str], Sequence[str]],
     priorities: FloatArray,
     values: FloatArray,
     fewest: int = 2,
@@ -94,8 +93,8 @@ def dividing(
     Parameters
     ----------
     room : Room
-    levels, facts : sequence of str
-        Ids.
+    ids : (sequence of str, sequence of str)
+        Of levels and of facts.
     priorities : ndarray, shape (n_people, n_interventions)
         To each person.
     values : ndarray, shape (n_people, n_decisions)
@@ -108,7 +107,7 @@ def dividing(
     Division or None
         None if people prefer the same, or no question has enough on both sides.
     """
-    asked, yes = _answers(room, levels, facts)
+    asked, yes = _answers(room, *ids)
     n_yes = yes.sum(axis=1)
     enough = np.flatnonzero(np.minimum(n_yes, len(room) - n_yes) >= max(fewest, 1))
     prefer = preferences(values)

@@ -15,17 +15,14 @@ class Predicted:
     ----------
     place : int
         Where the room put what they named, from 1.
-    score : float
-        1 / place: 1 for the first, 1/2 for the second [1]_.
-
-    References
-    ----------
-    .. [1] Voorhees, E. M. (1999). The TREC-8 question answering track report. TREC-8,
-       77-82.
     """
 
     place: int
-    score: float
+
+    @property
+    def score(self) -> float:
+        """1 / place: 1 for the first, 1/2 for the second (Voorhees 1999)."""
+        return 1 / self.place
 
 
 def predictions(
@@ -40,8 +37,13 @@ def predictions(
         The room's own, highest first.
     ids : sequence of str
         Of interventions.
+
+    References
+    ----------
+    .. [1] Voorhees, E. M. (1999). The TREC-8 question answering track report. TREC-8,
+       77-82.
     """
     places = {ids[row]: place for place, row in enumerate(ranking.tolist(), start=1)}
     told = zip(room.keys, room.voices, strict=True)
-    named = {key: voice.prediction for key, voice in told if voice.prediction}
-    return {key: Predicted(places[n], 1 / places[n]) for key, n in named.items()}
+    named = [(key, voice.prediction) for key, voice in told]
+    return {k: Predicted(places[name]) for k, name in named if name in places}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from levels.arrays import BoolArray, FloatArray
+from levels.arrays import BoolArray, FloatArray, IntArray
 from levels.evidence import YES, Observation
 from levels.network import Network
 from simulator.group.voice import Voice
@@ -49,6 +49,20 @@ class Room:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def part(self, rows: IntArray) -> "Room":
+        """Return some of the people as a room of their own."""
+        some = rows.tolist()
+        return Room(
+            keys=tuple(self.keys[row] for row in some),
+            voices=tuple(self.voices[row] for row in some),
+            p=self.p[rows],
+            is_updated=self.is_updated[rows],
+            facts=self.facts[rows],
+            utilities=self.utilities[rows],
+            asked=self.asked,
+            works=self.works[rows],
+        )
 
 
 def room(

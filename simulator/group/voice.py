@@ -94,12 +94,12 @@ def _check_seeds(seeds: FloatArray) -> None:
         raise ValueError(msg)
 
 
-def voice_from_plain(answers: Mapping[str, object], model: Model) -> Voice:
+def voice_from_plain(answers: object, model: Model) -> Voice:
     """Return the voice of a person's answers, as plain data by question.
 
     Parameters
     ----------
-    answers : mapping of str to object
+    answers : mapping
         `credence`: a number a level, or these as `p` with a `firmness` in chips;
         `utilities`, `measures`, `likelihoods`: by id; `prediction`: an id; `seeds`:
         three numbers a question. All but the first may be absent.

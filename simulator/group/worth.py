@@ -55,6 +55,8 @@ class Choices:
     ) -> FloatArray:
         """Return what each choice is worth to each person.
 
+        What is the same for all of them may be given as one row.
+
         Parameters
         ----------
         p : ndarray, shape (n_people, K)
@@ -65,14 +67,20 @@ class Choices:
         -------
         ndarray, shape (n_people, n_choices)
         """
-        expected = _expected(p, self.outcomes)
+        value: FloatArray = np.einsum("nco,no->nc", self._expected(p, works), utilities)
+        return value
+
+    def _expected(self, p: FloatArray, works: FloatArray) -> FloatArray:
+        """Return expected outcomes, shape (n_people, n_choices, n_outcomes)."""
+        if len(works) == 1:
+            same = np.tensordot(works[0], self.changes, axes=2)
+            return _weighed(p, self.outcomes + same)
+        found = _weighed(p, self.outcomes)
         for measure, ends in enumerate(self.changes):
             for end, change in enumerate(ends):
                 share = works[:, measure, end]
-                if share.any():
-                    expected += share[:, None, None] * _expected(p, change)
-        value: FloatArray = np.einsum("nco,no->nc", expected, utilities)
-        return value
+                found = found + share[:, None, None] * _weighed(p, change)
+        return found
 
     def to_all(self, room: Room) -> FloatArray:
         """Return what each choice is worth to each person in a room."""
@@ -89,7 +97,6 @@ def interventions_of(groundwork: Groundwork, variants: Variants) -> Choices:
     return Choices(groundwork.effects.effect, variants.effect)
 
 
-def _expected(p: FloatArray, outcomes: FloatArray) -> FloatArray:
-    """Return expected outcomes, shape (n_people, n_choices, n_outcomes)."""
+def _weighed(p: FloatArray, outcomes: FloatArray) -> FloatArray:
     found: FloatArray = np.tensordot(p, outcomes, axes=(1, 1))
     return found
