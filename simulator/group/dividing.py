@@ -147,7 +147,8 @@ def explained(yes: BoolArray, prefer: FloatArray) -> FloatArray:
     n = yes.shape[1]
     apart = prefer - prefer.mean(axis=0)
     n_yes = yes.sum(axis=1)
-    between = ((yes @ apart) ** 2).sum(axis=1) * n / (n_yes * (n - n_yes))
+    sums = np.einsum("qn,nc->qc", yes.astype(float), apart)
+    between = (sums**2).sum(axis=1) * n / (n_yes * (n - n_yes))
     share: FloatArray = between / (apart**2).sum()
     return np.clip(share, 0.0, 1.0)
 

@@ -22,10 +22,13 @@ from simulator.group.prediction import Predicted, predictions
 from simulator.group.room import Room, room
 from simulator.group.standing import (
     HEADLINE,
+    MEMBERS,
     Standing,
     by_rule,
     earned,
-    standings,
+    members,
+    pools,
+    standing,
 )
 from simulator.group.variants import Variants, variants
 from simulator.group.voice import Voice
@@ -69,7 +72,7 @@ class RoundResult:
     ----------
     room : Room
     standings : dict of str to Standing
-        By pool; see `standings`.
+        By pool, and that of `members`.
     by_rule : dict of str to ndarray
         Decisions in order under each rule of decision and the linear pool.
     divergence : float
@@ -197,12 +200,15 @@ def _round(setting: Setting, people: Room, fewest: int) -> RoundResult:
     worth, priorities = decisions.to_all(people), interventions.to_all(people)
     done = earned(people, setting.truths)
     weights = None if done is None else done.weights
-    standing = standings(people, interventions, decisions, weights)
-    headline, found = standing[HEADLINE], clusters(people.p)
+    standings = {
+        name: standing(people, p, interventions, decisions)
+        for name, p in pools(people, weights).items()
+    }
+    headline, found = standings[HEADLINE], clusters(people.p)
     facts = [fact.id for fact in belief.facts]
     return RoundResult(
         room=people,
-        standings=standing,
+        standings={**standings, MEMBERS: members(headline.p, priorities, worth)},
         by_rule=by_rule(people, decisions, headline.p),
         divergence=jensen_shannon_divergence(people.p),
         distance=mean_wasserstein(people.p),
@@ -226,4 +232,7 @@ def _worldviews(
     if found is None:
         return ()
     rooms = (people.part(np.flatnonzero(found.labels == n)) for n in range(len(found)))
-    return tuple(standings(r, interventions, decisions)[HEADLINE] for r in rooms)
+    return tuple(
+        standing(each, pools(each)[HEADLINE], interventions, decisions)
+        for each in rooms
+    )

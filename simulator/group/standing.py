@@ -7,7 +7,7 @@ import numpy as np
 
 from levels.arrays import FloatArray, IntArray
 from levels.performance import Performance, performance
-from levels.pooling import POOLS, linear_pool, pooled
+from levels.pooling import POOLS, linear_pool
 from simulator.choice.priority import order
 from simulator.choice.regret import regret
 from simulator.group.room import Room
@@ -55,39 +55,55 @@ class Standing:
         return int(self.values.argmax())
 
 
-def standings(
-    room: Room,
-    interventions: Choices,
-    decisions: Choices,
-    weights: FloatArray | None = None,
-) -> dict[str, Standing]:
-    """Return how choices stand under each pool of a room.
+def standing(
+    room: Room, p: FloatArray, interventions: Choices, decisions: Choices
+) -> Standing:
+    """Return how choices stand for a room that believes in a credence.
 
-    Beliefs on measures and utilities are the means of all people's; under `members`,
-    what each person sees in a choice is averaged instead, so that who cares for an
-    outcome and who believes in a level may be the same people.
+    Utilities and beliefs on measures are the means of all people's.
 
     Parameters
     ----------
     room : Room
+    p : ndarray, shape (K,)
     interventions, decisions : Choices
+    """
+    utilities, works = room.utilities.mean(axis=0), room.works.mean(axis=0)
+    priorities, values = (
+        each.by_level(utilities, works) @ p for each in (interventions, decisions)
+    )
+    return Standing(p, priorities, values)
+
+
+def pools(room: Room, weights: FloatArray | None = None) -> dict[str, FloatArray]:
+    """Return each pool of a room's credences.
+
+    Parameters
+    ----------
+    room : Room
     weights : ndarray, shape (n_people,), optional
         Earned on seed questions: adds the pool `performance`.
     """
-    utilities, works = room.utilities.mean(axis=0), room.works.mean(axis=0)
-    pools = {name: pooled(name, room.p) for name in POOLS}  # type: ignore[arg-type]
+    found = {name: pool(room.p, None) for name, pool in POOLS.items()}
     if weights is not None:
-        pools[EARNED] = linear_pool(room.p, weights)
-    by_level = [each.by_level(utilities, works) for each in (interventions, decisions)]
-    found = {
-        n: Standing(p, *(value @ p for value in by_level)) for n, p in pools.items()
-    }
-    found[MEMBERS] = Standing(
-        pools[HEADLINE],
-        interventions.to_all(room).mean(axis=0),
-        decisions.to_all(room).mean(axis=0),
-    )
+        found[EARNED] = linear_pool(room.p, weights)
     return found
+
+
+def members(p: FloatArray, priorities: FloatArray, worth: FloatArray) -> Standing:
+    """Return how choices stand if what each person sees in them is averaged.
+
+    Unlike under a pool, who cares for an outcome and who believes in a level may be the
+    same people. It has no credence of its own.
+
+    Parameters
+    ----------
+    p : ndarray, shape (K,)
+        The credence that is told beside it.
+    priorities : ndarray, shape (n_people, n_interventions)
+    worth : ndarray, shape (n_people, n_decisions)
+    """
+    return Standing(p, priorities.mean(axis=0), worth.mean(axis=0))
 
 
 def earned(room: Room, truths: FloatArray | None) -> Performance | None:
