@@ -18,7 +18,7 @@ from levels.problem import show
 from simulator.model import Model
 from simulator.scenario import CONTRACT
 
-MOST_PEOPLE = 5000
+MOST_PEOPLE = 20_000
 LARGEST_WEIGHT = 1e9
 LONGEST_NAME = 200
 KEYS = ("name", "p", "weight")

@@ -19,7 +19,6 @@ from app.api.bodies import (
 )
 from app.documents import Json
 from app.limits import MOST_WORLD_MONTHS
-from app.pooled import LARGEST_WEIGHT
 from interventions.portfolio import LARGEST
 from simulator.model import Model
 from simulator.world.parameter import Parameter
@@ -70,13 +69,12 @@ def _deadline() -> Json:
 
 
 def _pool(model: Model) -> Json:
-    """Return people who hold presets, and whose weights are not all 0."""
+    """Return people who hold presets; more than a pool may have fit in no body."""
     own = PoolBody.model_json_schema()
     person = own["$defs"]["Person"]["properties"]
-    weight = {"type": "number", "exclusiveMinimum": 0, "maximum": LARGEST_WEIGHT}
     p = {"type": "array", "enum": _presets(model)}
-    each = _object({"name": person["name"], "p": p, "weight": weight}, "name", "p")
-    people = {"type": "array", "items": each, "minItems": 1, "maxItems": 50}
+    each = _object({**person, "p": p}, "name", "p")
+    people = {"type": "array", "items": each, "minItems": 1}
     method = own["properties"]["method"]
     return _object({"method": method, "people": people}, "method", "people")
 

@@ -11,7 +11,7 @@ from pydantic.types import StringConstraints
 
 from app.exports import Format
 from app.limits import MOST_WORLDS
-from app.pooled import LARGEST_WEIGHT, LONGEST_NAME, MOST_PEOPLE
+from app.pooled import LARGEST_WEIGHT, LONGEST_NAME
 from levels.pooling import Method
 from levels.problem import Place, show, spell
 from simulator.choice.effects import LARGEST_GRANT
@@ -127,14 +127,14 @@ class Person(Exact):
 
     name: str = Field(max_length=LONGEST_NAME, pattern=PLAIN)
     p: list[float] = Field(description="by level, sums to 1 or to 100")
-    weight: float | None = Field(None, ge=0, le=LARGEST_WEIGHT)
+    weight: float = Field(1.0, gt=0, le=LARGEST_WEIGHT)
 
 
 class PoolBody(Exact):
     """Several people, and how to pool what they believe."""
 
     method: Method
-    people: list[Person] = Field(min_length=1, max_length=MOST_PEOPLE)
+    people: list[Person] = Field(min_length=1)
     floor: Annotated[float, Field(ge=0, le=1)] | None = Field(
         None, description="what the logarithmic pool takes for less"
     )

@@ -4,15 +4,19 @@ from typing import Any
 
 from levels.disagreement import wasserstein
 from simulator.group.movement import Movement
-from simulator.group.result import GroupResult
+from simulator.group.published import DIGITS, FINE
+from simulator.group.result import BATCH, GroupResult, RoundResult
 
 Json = dict[str, Any]
 
 
-def own_result(result: GroupResult, key: str, number: int = -1) -> Json | None:
+def own_result(
+    result: GroupResult, key: str, number: int = -1, batch: int = BATCH
+) -> Json | None:
     """Return a person's own result in a round, for their eyes alone.
 
-    It compares them with what is published to all, and tells nothing of anyone else.
+    It compares them with what is published to all, and tells nothing of anyone else: in
+    a room that is too small there is no comparison.
 
     Parameters
     ----------
@@ -21,35 +25,44 @@ def own_result(result: GroupResult, key: str, number: int = -1) -> Json | None:
         Theirs.
     number : int
         Index of the round, the last by default.
+    batch : int
+        The fewest people of whom anything is told.
 
     Returns
     -------
     dict or None
-        None if they said nothing in it. `first` is the intervention that they prefer;
-        `price` is what they lose, in their own eyes, by the group's `decision`;
-        `distance` is how many levels they are from the linear pool, and `predicted` the
-        place of what they predicted to come first.
+        None if they said nothing in it. `first` is the intervention that they prefer,
+        `moved` by how many levels they moved since the round before. Beside the group:
+        `price` is what they lose, in their own eyes, by its `decision`; `distance` is
+        how many levels they are from the linear pool, and `predicted` the place of what
+        they predicted to come first.
     """
     found = result.rounds[number]
     if key not in found.room.keys:
         return None
-    row = found.room.keys.index(key)
-    setting, moved = result.setting, result.movement
-    choices = setting.groundwork.decisions.choices
-    predicted = found.predictions.get(key)
+    row, is_last = found.room.keys.index(key), found is result.rounds[-1]
     return {
-        "p": [float(x) for x in found.room.p[row]],
+        "p": [round(x, DIGITS) for x in found.room.p[row].tolist()],
         "is_updated": bool(found.room.is_updated[row]),
-        "first": setting.model.means.ids[int(found.firsts[row])],
-        "price": float(found.price[row]),
-        "decision": choices[found.headline.decision].id,
-        "distance": float(wasserstein(found.room.p[row], found.headline.p)),
-        "moved": None if moved is None else _moved(moved, key),
-        "predicted": None if predicted is None else predicted.place,
+        "first": result.setting.model.means.ids[int(found.firsts[row])],
+        "moved": _moved(result.movement, key) if is_last else None,
+        "beside": _beside(result, found, row) if len(found.room) >= batch else None,
     }
 
 
-def _moved(moved: Movement, key: str) -> float | None:
-    if key not in moved.keys:
+def _moved(moved: Movement | None, key: str) -> float | None:
+    if moved is None or key not in moved.keys:
         return None
-    return float(moved.distance[moved.keys.index(key)])
+    return round(float(moved.distance[moved.keys.index(key)]), DIGITS)
+
+
+def _beside(result: GroupResult, found: RoundResult, row: int) -> Json:
+    choices = result.setting.groundwork.decisions.choices
+    far = wasserstein(found.room.p[row], found.headline.p)
+    predicted = found.predictions.get(found.room.keys[row])
+    return {
+        "price": round(float(found.price[row]), FINE),
+        "decision": choices[found.headline.decision].id,
+        "distance": round(float(far), DIGITS),
+        "predicted": None if predicted is None else predicted.place,
+    }

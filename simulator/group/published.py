@@ -133,10 +133,18 @@ def _worldviews(found: RoundResult, setting: Setting, batch: int) -> list[Json] 
 
 
 def _firsts(found: RoundResult, setting: Setting, batch: int) -> dict[str, int]:
-    """Return for how many each intervention is first, where these are enough."""
+    """Return for how many each intervention is first, where these are enough.
+
+    Those who are left out are enough together too, or nobody.
+    """
     ids = setting.model.means.ids
     counts = np.bincount(found.firsts, minlength=len(ids)).tolist()
-    return {n: count for n, count in zip(ids, counts, strict=True) if count >= batch}
+    ordered = sorted(zip(ids, counts, strict=True), key=lambda pair: -pair[1])
+    told = [(name, count) for name, count in ordered if count >= batch]
+    rest = len(found.firsts) - sum(count for _, count in told)
+    while told and 0 < rest < batch:
+        rest += told.pop()[1]
+    return dict(told)
 
 
 def _anatomy(found: RoundResult) -> Json:
