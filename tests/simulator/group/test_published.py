@@ -103,7 +103,6 @@ def test_small_counts_are_not_told():
     found = first_round(room)
     assert found["predictions"]["people"] is None
     assert found["firsts"] == {}  # eight would tell of the other three
-    assert found["price"]["people"] is None
 
 
 def test_predictions_of_a_few_people_are_not_told():
