@@ -1,5 +1,6 @@
 """Worldviews: people whose credences lie near each other and far from the others'."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from levels.arrays import FloatArray, IntArray
 MOST = 4
 FEWEST_PEOPLE = 3
 LEAST_SILHOUETTE = 0.25
+REFERENCES, REFERENCE_SIZE = 19, 100
+"""Rooms without worldviews to compare with, and how many people they have at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,9 @@ def clusters(credences: FloatArray) -> Clusters | None:
 
     Average linkage on distances along the ladder; two to four clusters, whichever has
     the best mean silhouette [1]_. What has fewer than three people is no worldview, and
-    what is told apart worse than 0.25 is none either.
+    what is told apart worse than 0.25 is none either. Any row of people can be cut, so
+    they must also be told apart better than in each of 19 rooms whose people are strewn
+    evenly from the easiest to the hardest view of this one, as by a gap statistic [2]_.
 
     Parameters
     ----------
@@ -57,6 +62,8 @@ def clusters(credences: FloatArray) -> Clusters | None:
     ----------
     .. [1] Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation
        and validation of cluster analysis. J. Comput. Appl. Math. 20, 53-65.
+    .. [2] Tibshirani, R., Walther, G., & Hastie, T. (2001). Estimating the number of
+       clusters in a data set via the gap statistic. J. R. Stat. Soc. B 63(2), 411-423.
 
     Examples
     --------
@@ -67,14 +74,32 @@ def clusters(credences: FloatArray) -> Clusters | None:
     if len(credences) < 2 * FEWEST_PEOPLE:
         return None
     reached = np.cumsum(credences, axis=1)[:, :-1]
+    best = _best(reached)
+    if best is None or best.silhouette < LEAST_SILHOUETTE:
+        return None
+    by_chance = (_best(room) for room in _strewn(reached))
+    if any(each and each.silhouette >= best.silhouette for each in by_chance):
+        return None
+    return Clusters(_easiest_first(best.labels, reached), best.silhouette)
+
+
+def _best(reached: FloatArray) -> Clusters | None:
     near = pdist(reached, "cityblock")
     tree, apart = linkage(near, "average"), squareform(near)
     found = [_cut(tree, apart, count) for count in range(2, MOST + 1)]
     known = [each for each in found if each is not None]
-    best = max(known, key=lambda each: each.silhouette, default=None)
-    if best is None or best.silhouette < LEAST_SILHOUETTE:
-        return None
-    return Clusters(_easiest_first(best.labels, reached), best.silhouette)
+    return max(known, key=lambda each: each.silhouette, default=None)
+
+
+def _strewn(reached: FloatArray) -> Iterator[FloatArray]:
+    """Return rooms of people between neighbors of this one, at any mean level alike."""
+    rng = np.random.default_rng(0)
+    means = reached.sum(axis=1)
+    order = np.lexsort([*reached.T, means])
+    means, rows = means[order], reached[order]
+    for _ in range(REFERENCES):
+        drawn = rng.uniform(means[0], means[-1], min(len(rows), REFERENCE_SIZE))
+        yield np.stack([np.interp(drawn, means, column) for column in rows.T], axis=1)
 
 
 def _cut(tree: FloatArray, apart: FloatArray, count: int) -> Clusters | None:
