@@ -59,14 +59,14 @@ def _round(found: RoundResult, setting: Setting, batch: int) -> Json:
     if n < batch:
         return {"people": None, "is_shown": False}
     decisions = [choice.id for choice in setting.groundwork.decisions.choices]
-    pools = _pools(found, setting, batch)
+    pools, views = _pools(found, setting, batch), _worldviews(found, setting, batch)
     told = [each for each in pools.values() if each is not None]
     rules = {name: decisions[int(rows[0])] for name, rows in found.by_rule.items()}
     return {
         "people": n,
         "is_shown": True,
         "pools": pools,
-        "pools_agree": len({each["ranking"][0]["id"] for each in told}) == 1,
+        "pools_agree": _agree(told),
         "rules": rules,
         "spread": _spread(found.room.p, batch),
         "disagreement": {
@@ -74,7 +74,8 @@ def _round(found: RoundResult, setting: Setting, batch: int) -> Json:
             "wasserstein": _round_off(found.distance),
             "polarization": _round_off(found.polarization),
         },
-        "worldviews": _worldviews(found, setting, batch),
+        "worldviews": views,
+        "worldviews_agree": None if views is None else _agree(views),
         "firsts": _firsts(found, setting, batch),
         "anatomy": _anatomy(found),
         "price": _price(found.price, batch),
@@ -91,6 +92,11 @@ def _pools(found: RoundResult, setting: Setting, batch: int) -> Json:
         name: None if name == EARNED and hidden else _standing(each, setting)
         for name, each in found.standings.items()
     }
+
+
+def _agree(standings: list[Json]) -> bool:
+    """Whether the same intervention is first in all."""
+    return len({each["ranking"][0]["id"] for each in standings}) <= 1
 
 
 def _standing(found: Standing, setting: Setting) -> Json:

@@ -130,6 +130,37 @@ def voice_from_plain(answers: object, model: Model) -> Voice:
     return Voice(**given)
 
 
+def check_answer(question: str, value: object, model: Model) -> None:
+    """Check one answer by itself, as it comes in.
+
+    Parameters
+    ----------
+    question : str
+        One of `READERS`.
+    value : object
+        Plain data; see `voice_from_plain`.
+    model : Model
+        As the scenario sees it.
+
+    Raises
+    ------
+    ValueError
+        Naming the question, the rule and the value.
+
+    Examples
+    --------
+    >>> from simulator.model import load
+    >>> check_answer("prediction", "magic", load())
+    Traceback (most recent call last):
+    ValueError: prediction must name an intervention, got 'magic'
+    """
+    if value is None:
+        msg = f"{question} must have an answer, got none"
+        raise ValueError(msg)
+    even = [1 / len(model.belief.ladder)] * len(model.belief.ladder)
+    voice_from_plain({"credence": even, question: value}, model)
+
+
 def _credence(data: object, model: Model) -> Credence:
     whole = data if isinstance(data, Mapping) else {"p": data}
     if not set(whole) <= {"p", "firmness"}:

@@ -43,6 +43,7 @@ def test_a_large_room_is_told_whole():
     assert all(found["pools"].values())
     assert found["pools"]["linear"]["p"] == [0.46, 0.08, 0.46]
     assert [each["people"] for each in found["worldviews"]] == [12, 12]
+    assert found["worldviews_agree"] is False
     assert sum(found["firsts"].values()) == 24
     assert found["dividing"]["yes"]["people"] == 12
     assert found["spread"]["quartiles"] is not None

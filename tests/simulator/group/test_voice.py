@@ -2,9 +2,17 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from levels.credence import Credence
-from simulator.group.voice import MOST_SEEDS, Voice, voice_from_plain
+from simulator.group.voice import (
+    MOST_SEEDS,
+    READERS,
+    Voice,
+    check_answer,
+    voice_from_plain,
+)
 from tests.simulator.group.rooms import judged, voice
 
 P = [0.2, 0.3, 0.5]
@@ -101,6 +109,52 @@ def test_an_answer_that_is_none_is_refused_in_one_line(answers, said):
 def test_a_voice_made_by_hand_is_held_to_the_same_rules(said, rule):
     with pytest.raises(ValueError, match=rule):
         Voice(Credence(np.array(P)), **said)
+
+
+@pytest.mark.parametrize("question", READERS)
+def test_no_answer_at_all_is_refused(question):
+    with pytest.raises(ValueError, match=f"{question} must have an answer"):
+        check_answer(question, None, judged().model)
+
+
+def test_one_answer_is_checked_by_itself():
+    model = judged().model
+    check_answer("utilities", {"halt": 0.25}, model)
+    check_answer("credence", {"p": P, "firmness": 3}, model)
+    with pytest.raises(ValueError, match="utility of halt"):
+        check_answer("utilities", {"halt": 25}, model)
+    with pytest.raises(ValueError, match="known questions"):
+        check_answer("name", "Ada", model)
+
+
+IDS = st.sampled_from(["halt", "tuning", "probe", "p", "firmness", "x"])
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -1, 0, 1])
+    | st.floats()
+    | st.text(max_size=3)
+    | st.sampled_from(["hoped", "theory"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(IDS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([*READERS, "name"]), JSON)
+def test_whatever_is_sent_is_an_answer_or_refused_in_one_line(question, value):
+    said = refusal(question, value)
+    assert said is None or (said and "\n" not in said)
+
+
+def refusal(question, value):
+    """Return why an answer is refused, None if it is taken."""
+    try:
+        check_answer(question, value, judged().model)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def test_a_credence_of_percentages_is_one():
