@@ -16,6 +16,8 @@ from simulator.group.room import Room
 from simulator.group.worth import Choices
 
 PLAYERS = ("difficulty", "measures", "values")
+ROUNDING = 1e-18
+"""Less variance than that, in squared utility, is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +70,10 @@ def anatomy(room: Room, decisions: Choices) -> Anatomy:
             for mine, mean, kept in zip(own, alike, keep, strict=True)
         )
         value.append(disagreement(decisions.worth(p, utilities, works)))
-    parts = shapley_values(np.array(value) - value[0])
-    whole = max(value[-1] - value[0], 0.0)
+    whole = value[-1] - value[0]
+    if whole < ROUNDING:
+        return Anatomy(0.0, dict.fromkeys(PLAYERS, 0.0))
+    parts = shapley_values(np.array(value))
     return Anatomy(whole, dict(zip(PLAYERS, parts.tolist(), strict=True)))
 
 

@@ -18,13 +18,11 @@ from typing import Literal
 import numpy as np
 
 from levels.arrays import BoolArray, FloatArray
-from simulator.group.anatomy import preferences
+from simulator.group.anatomy import ROUNDING, preferences
 from simulator.group.room import EXTREMES, Room
 
 Kind = Literal["level", "fact", "measure"]
 LIKELIER = 0.5
-SMALLEST = 1e-18
-"""Less variance than that is rounding."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def dividing(
     n_yes = yes.sum(axis=1)
     enough = np.flatnonzero(np.minimum(n_yes, len(room) - n_yes) >= max(fewest, 1))
     prefer = preferences(values)
-    if not len(enough) or prefer.var(axis=0).sum() < SMALLEST:
+    if not len(enough) or prefer.var(axis=0).mean() < ROUNDING:
         return None
     share = explained(yes[enough], prefer)
     best = int(share.argmax())

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.group.published import to_plain
-from simulator.group.result import group_result
+from simulator.group.rehearsal import reconsidered, rehearsed
+from simulator.group.result import group_result, setting
+from simulator.scenario import from_plain
 from tests.levels.test_performance import TOLD
-from tests.simulator.group.rooms import crowd, judged, named, voice
+from tests.packs import random_pack, started
+from tests.simulator.group.rooms import TRUTHS, crowd, judged, named, voice
 
 EASY, MIDDLE, HARD = (0.9, 0.08, 0.02), (0.02, 0.96, 0.02), (0.02, 0.08, 0.9)
 
@@ -129,6 +132,25 @@ def test_numbers_are_rounded():
     for x in found["pools"]["linear"]["p"]:
         assert x == round(x, 4)
     assert np.sum(found["pools"]["linear"]["p"]) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_pack_has_rooms(seed):
+    rng = np.random.default_rng(seed)
+    engine = started(random_pack(rng))
+    model = engine.model
+    asked = model.means.ids[:2]
+    scenario = from_plain({"credence": "even", "worlds": 2}, model)
+    judged_here = setting(engine, scenario, asked, TRUTHS)
+    people = rehearsed(model, {"even": 12}, rng, asked, TRUTHS)
+    result = group_result(judged_here, [people, reconsidered(people, rng)])
+    told = to_plain(result)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    for each in told["rounds"]:
+        assert len(each["pools"]["linear"]["p"]) == len(model.belief.ladder)
+        whole = float(each["anatomy"]["spread"] > 0)
+        shares = each["anatomy"]["shares"].values()
+        assert sum(shares) == pytest.approx(whole, abs=1e-3)
 
 
 @pytest.mark.parametrize("batch", [1, 0, -3])
