@@ -16,7 +16,16 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app import assessed, documents, flipped, informed, optimized, sensitivity, tables
+from app import (
+    assessed,
+    documents,
+    flipped,
+    informed,
+    optimized,
+    pooled,
+    sensitivity,
+    tables,
+)
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -103,14 +112,14 @@ def _answers(command: _Command) -> None:
     flipped.options(_rank_options(command("flip", _flip, text)))
     text = "Tell what finding out would be worth before choosing."
     informed.options(_rank_options(command("information", _information, text)))
+    pooled.options(command("pool", _pool, "Pool the credences of several people."))
 
 
 def _files(command: _Command) -> None:
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
-    added = command("verify", _verify, "Compute a brief again and list what differs.")
-    added.add_argument("file", type=Path, metavar="FILE")
+    _verify_options(command("verify", _verify, "Compute a brief again and compare."))
     _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
     _serve_options(command("serve", _serve, "Run the dashboard."))
 
@@ -206,6 +215,10 @@ def _brief_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
     added.add_argument("--format", required=True, choices=["md", "html"])
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _verify_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("file", type=Path, metavar="FILE")
 
 
 def _pack_options(added: argparse.ArgumentParser) -> None:
@@ -339,6 +352,12 @@ def _information(given: Arguments) -> int:
     with ProgressLine(sys.stderr, "simulating") as told:
         document = informed.information_document(model, scenario, given.deadline, told)
     return _emit(given, document, informed.listed(document))
+
+
+def _pool(given: Arguments) -> int:
+    model, people = load(given.pack), read_file(given.file).data
+    document = pooled.pool_document(model, given.method, people, given.floor)
+    return _emit(given, document, pooled.listed(document, model))
 
 
 def _simulate(given: Arguments) -> int:

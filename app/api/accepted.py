@@ -11,6 +11,7 @@ from app.api.bodies import (
     FlipBody,
     InformationBody,
     NetworkBody,
+    PoolBody,
     ScenarioBody,
     SimulateBody,
     UpdateBody,
@@ -48,6 +49,7 @@ def sure(model: Model) -> dict[type[Exact], Json]:
         BriefBody: {**brief, "description": MORE},
         VerifyBody: VerifyBody.model_json_schema(),
         NetworkBody: _object({"format": plain, "prior": held}, "format"),
+        PoolBody: _pool(model),
     }
 
 
@@ -66,6 +68,17 @@ def _deadline() -> Json:
     return own
 
 
+def _pool(model: Model) -> Json:
+    """Return people who hold presets; more than a pool may have fit in no body."""
+    own = PoolBody.model_json_schema()
+    person = own["$defs"]["Person"]["properties"]
+    p = {"type": "array", "enum": _presets(model)}
+    each = _object({**person, "p": p}, "name", "p")
+    people = {"type": "array", "items": each, "minItems": 1}
+    method = own["properties"]["method"]
+    return _object({"method": method, "people": people}, "method", "people")
+
+
 def _object(properties: Json, *required: str) -> Json:
     return {
         "type": "object",
@@ -77,14 +90,17 @@ def _object(properties: Json, *required: str) -> Json:
 
 def _credence(model: Model) -> Json:
     presets = [prior.id for prior in model.belief.priors]
-    numbers = [model.belief.prior(name).p.tolist() for name in presets]
     return {
         "description": "a preset's id, or numbers by level that sum to 1 or to 100",
         "anyOf": [
             {"type": "string", "enum": presets},
-            {"type": "array", "enum": numbers},
+            {"type": "array", "enum": _presets(model)},
         ],
     }
+
+
+def _presets(model: Model) -> list[list[float]]:
+    return [model.belief.prior(prior.id).p.tolist() for prior in model.belief.priors]
 
 
 def _settings(model: Model) -> Json:

@@ -115,6 +115,23 @@ class Assumptions(Answer):
     assumptions: list[AssumptionRow]
 
 
+class Disagreement(Form):
+    """How far people lie apart: in nats, and in levels between two of them."""
+
+    jensen_shannon: float
+    wasserstein: float
+
+
+class Pooled(Answer):
+    """One credence from several."""
+
+    p: Credences
+    method: Literal["linear", "logarithmic", "median"]
+    disagreement: Disagreement
+    people: int
+    floor: float | None
+
+
 class Schemas(Answer):
     """The JSON Schema of each file of a pack."""
 

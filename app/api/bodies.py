@@ -11,6 +11,8 @@ from pydantic.types import StringConstraints
 
 from app.exports import Format
 from app.limits import MOST_WORLDS
+from app.pooled import LARGEST_WEIGHT, LONGEST_NAME
+from levels.pooling import Method
 from levels.problem import Place, show, spell
 from simulator.choice.effects import LARGEST_GRANT
 from simulator.revision import MOST_CHANGES, MOST_ITEMS
@@ -118,6 +120,24 @@ class NetworkBody(Exact):
 
     format: Format
     prior: Held = Field(default_factory=list)
+
+
+class Person(Exact):
+    """What one of several people believes, and how much they count."""
+
+    name: str = Field(max_length=LONGEST_NAME, pattern=PLAIN)
+    p: list[float] = Field(description="by level, sums to 1 or to 100")
+    weight: float = Field(1.0, gt=0, le=LARGEST_WEIGHT)
+
+
+class PoolBody(Exact):
+    """Several people, and how to pool what they believe."""
+
+    method: Method
+    people: list[Person] = Field(min_length=1)
+    floor: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        None, description="what the logarithmic pool takes for less"
+    )
 
 
 class BriefBody(ScenarioBody):

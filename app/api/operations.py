@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app import documents, flipped, informed, packs
+from app import documents, flipped, informed, packs, pooled
 from app.api import answers, bodies
 from app.briefs.commands import today, verdict
 from app.briefs.formats import written
@@ -120,6 +120,11 @@ def _asked(model: Model, body: Json, name: str) -> tuple[Scenario, Any]:
     """Return a scenario, and what is asked of it besides."""
     plain = {key: body[key] for key in body if key != name}
     return read(plain, model), body.get(name)
+
+
+def _pool(model: Model, body: Json) -> Json:
+    method, people = body["method"], body["people"]
+    return pooled.pool_document(model, method, people, body.get("floor"))
 
 
 def _simulate(model: Model, body: Json) -> Json:
@@ -253,6 +258,14 @@ OPERATIONS = (
         _simulate,
         {JSON: answers.Simulated},
         bodies.SimulateBody,
+    ),
+    Operation(
+        "POST",
+        "/pool",
+        "Pool the credences of several people",
+        _pool,
+        {JSON: answers.Pooled},
+        bodies.PoolBody,
     ),
     Operation(
         "POST",
