@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.workshops.errors import Closed, Conflict, NotAllowed
 from app.workshops.hosting import allowed, by_code, workshop
 from app.workshops.keys import new_token, participant_token, token_hash
-from app.workshops.log import record
+from app.workshops.log import moment, record
 from app.workshops.plain import line, packed, short, unique_id, whole
 from app.workshops.rounds import MOST_ROUNDS, QUESTIONS
 from app.workshops.tables import judgments, participants, tokens
@@ -75,13 +75,11 @@ def _new(connection: Connection, known: Workshop, name: str, secret: str) -> Joi
         "pseudonym": name,
         "join_hash": token_hash(secret),
         "salt": salt,
-        "joined": "",
+        "joined": moment(),
     }
     connection.execute(insert(participants), row)
     role = Role.PARTICIPANT
-    at = record(connection, known.id, "join", role, joined.participant_id).at
-    chosen = participants.c.id == joined.participant_id
-    connection.execute(participants.update().where(chosen).values(joined=at))
+    record(connection, known.id, "join", role, joined.participant_id)
     key = {"hash": token_hash(joined.token), "role": role.value}
     connection.execute(insert(tokens), {**key, **who})
     return joined

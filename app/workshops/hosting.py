@@ -20,7 +20,7 @@ LONGEST_NAME, LARGEST_SCENARIO = 200, 1 << 20
 
 
 def drafted(
-    name: str, scenario: Json, agenda: Sequence[Step], settings: Settings
+    name: object, scenario: Any, agenda: Sequence[Step], settings: Settings
 ) -> Workshop:
     """Return a workshop that is not stored yet.
 
@@ -31,7 +31,7 @@ def drafted(
     """
     if not isinstance(scenario, dict):
         msg = f"scenario must be an object, got {short(scenario)}"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
     packed("scenario", scenario, LARGEST_SCENARIO)
     steps, title = checked(agenda), line("name", name, LONGEST_NAME)
     return Workshop(
@@ -229,9 +229,7 @@ def _mine(connection: Connection, token: object, version: object) -> Workshop:
 
 def _change(connection: Connection, before: Workshop, changed: Json) -> None:
     row = {**changed, "version": before.version + 1}
-    connection.execute(
-        update(workshops).where(workshops.c.id == before.id).values(row)
-    )
+    connection.execute(update(workshops).where(workshops.c.id == before.id).values(row))
 
 
 def _agenda_text(agenda: Sequence[Step]) -> str:

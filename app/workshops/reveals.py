@@ -7,9 +7,9 @@ from sqlalchemy import Connection, insert, select
 from app.workshops.answering import people
 from app.workshops.errors import Closed
 from app.workshops.hosting import workshop
-from app.workshops.log import record, told
+from app.workshops.log import record
 from app.workshops.plain import Json, packed, whole
-from app.workshops.tables import published
+from app.workshops.tables import events, published
 from app.workshops.workshop import Published, Workshop
 
 LARGEST_DOCUMENT = 1 << 22
@@ -68,8 +68,10 @@ def every(connection: Connection, workshop_id: str) -> tuple[Published, ...]:
 
 def locks(connection: Connection, workshop_id: str, round_: int) -> tuple[int, ...]:
     """Return the sequences of the moves that closed a round."""
+    moves = events.c.workshop_id == workshop_id, events.c.action == "move"
+    asked = select(events.c.sequence, events.c.detail).where(*moves)
     return tuple(
-        event.sequence
-        for event in told(connection, workshop_id)
-        if event.action == "move" and event.detail.get("closed") == round_
+        row.sequence
+        for row in connection.execute(asked.order_by(events.c.sequence))
+        if json.loads(row.detail).get("closed") == round_
     )
