@@ -25,7 +25,7 @@ def erase(
     Unknown
         If there is no such participant in this workshop.
     """
-    known = workshop(connection, workshop_id, lock="change")
+    known = workshop(connection, workshop_id, locked=True)
     chosen = participants.c.id == identifier("participant_id", participant_id)
     here = participants.c.workshop_id == known.id
     if connection.execute(delete(participants).where(chosen, here)).rowcount != 1:
@@ -60,7 +60,7 @@ def remove(connection: Connection, workshop_id: str, action: str = "delete") -> 
     Unknown
         If there is none.
     """
-    known = workshop(connection, workshop_id, lock="change")
+    known = workshop(connection, workshop_id, locked=True)
     connection.execute(delete(workshops).where(workshops.c.id == known.id))
     record(connection, None, action, "operator")
 

@@ -28,7 +28,7 @@ def publish(
         If the workshop has not come to a reveal there; if the document is no JSON or
         names a participant.
     """
-    known = workshop(connection, workshop_id, lock="change")
+    known = workshop(connection, workshop_id, locked=True)
     _check_reached(known, step)
     whole("upto", upto, 0, LAST)
     for shown in every(connection, workshop_id):

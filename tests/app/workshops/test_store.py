@@ -1,6 +1,5 @@
 """The store: nothing lost, nothing doubled, nothing told to the wrong one."""
 
-import pytest
 
 from app.workshops.store import open_store
 from tests.app.workshops.room import join, say
