@@ -1,0 +1,54 @@
+"""Opening brings the tables up to date, once."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.workshops import migrating
+from app.workshops.database import Database
+from app.workshops.errors import Unavailable
+from app.workshops.store import open_store
+
+ROOT = Path(__file__).parents[3]
+OPEN = "import sys; from app.workshops.store import open_store as o; o(sys.argv[1])"
+
+
+def test_opening_again_changes_nothing(url, monkeypatch):
+    open_store(url).close()
+    monkeypatch.setattr(migrating, "migrate", None)
+    open_store(url).close()
+
+
+def test_many_may_open_an_empty_database_at_once(url):
+    ran = [
+        subprocess.Popen([sys.executable, "-c", OPEN, url], cwd=ROOT) for _ in range(2)
+    ]
+    errors = []
+
+    def opened():
+        try:
+            open_store(url).close()
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=opened) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert [process.wait(30) for process in ran] == [0, 0]
+
+
+def test_a_database_of_a_later_program_is_refused_and_left_alone(url):
+    database = Database(url)
+    later = text("UPDATE alembic_version SET version_num = '9999'")
+    database.write(lambda connection: connection.execute(later).close())
+    database.close()
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="a version that this program knows, got"):
+            open_store(url)
