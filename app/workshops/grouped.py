@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from app.workshops.savepoint import savepoint
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 MOST = 100
@@ -28,7 +30,7 @@ class _Job:
 
     def run(self, connection: Connection) -> None:
         try:
-            with connection.begin_nested():
+            with savepoint(connection):
                 self.result = self.work(connection)
         except OperationalError:  # the disk, the file: nobody's work can be committed
             raise
