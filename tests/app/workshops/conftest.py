@@ -1,6 +1,8 @@
 """A store on SQLite and one on PostgreSQL, which every test of the store gets both."""
 
-from collections.abc import Callable, Iterator
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +29,22 @@ def server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory where there is one, so that no test waits for a disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        yield Path(name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """Return the URL of an empty database, of each kind in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/workshops.db"
+        yield f"sqlite:///{folder}/workshops.db"
         return
     with database(request.getfixturevalue("server")) as made:
         yield made
@@ -45,9 +58,9 @@ def store(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def lite(tmp_path: Path) -> Iterator[Store]:
+def lite(folder: Path) -> Iterator[Store]:
     """Open a store on an empty SQLite database."""
-    with open_store(f"sqlite:///{tmp_path}/lite.db") as opened:
+    with open_store(f"sqlite:///{folder}/lite.db") as opened:
         yield opened
 
 
@@ -62,11 +75,3 @@ def asking(store: Store, created: Created) -> Created:
     """Return a workshop that takes the answers of round 1."""
     store.move(created.facilitator, 1, 0)
     return created
-
-
-@pytest.fixture
-def newcomer(store: Store, asking: Created) -> Callable[[str], str]:
-    """Return a function that lets someone join and returns the token."""
-    from tests.app.workshops.room import join
-
-    return lambda name: join(store, asking, name).token

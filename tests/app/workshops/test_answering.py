@@ -9,6 +9,8 @@ from app.workshops.errors import Closed, Conflict, NotAllowed, Unknown
 from app.workshops.workshop import Counts, Settings
 from tests.app.workshops.room import P, go, join, say, uuid
 
+ONCE = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+
 
 def together(number, work):
     """Run work in so many threads at once, and return what each returned."""
@@ -163,25 +165,23 @@ def test_the_token_of_one_workshop_answers_in_no_other(store, created):
 
 
 @pytest.mark.parametrize(
-    ("once", "number", "question", "value", "said"),
+    ("sent", "said"),
     [
-        ("x", 1, "credence", 1, "answer_id must be a UUID"),
-        (None, "1", "credence", 1, "round must be a whole number"),
-        (None, 10**30, "credence", 1, "round must be from 1 to 20"),
-        (None, 1, "'; --", 1, "question must be one of credence"),
-        (None, 1, ["credence"], 1, "question must be one of credence"),
-        (None, 1, "credence", float("nan"), "value must be JSON with finite"),
-        (None, 1, "credence", "\0", "value must be without the character NUL"),
-        (None, 1, "credence", "\ud800", "value must be JSON"),
-        pytest.param(None, 1, "credence", "x" * 10**7, "at most 65536", id="10 MB"),
+        (("x", 1, "credence", 1), "answer_id must be a UUID"),
+        ((ONCE, "1", "credence", 1), "round must be a whole number"),
+        ((ONCE, 10**30, "credence", 1), "round must be from 1 to 20"),
+        ((ONCE, 1, "'; --", 1), "question must be one of credence"),
+        ((ONCE, 1, ["credence"], 1), "question must be one of credence"),
+        ((ONCE, 1, "credence", float("nan")), "value must be JSON with finite"),
+        ((ONCE, 1, "credence", "\0"), "value must be without the character NUL"),
+        ((ONCE, 1, "credence", "\ud800"), "value must be JSON"),
+        ((ONCE, 1, "credence", "x" * 10**7), "value must have at most 65536 bytes"),
     ],
 )
-def test_an_answer_that_cannot_be_kept_is_refused(
-    store, asking, once, number, question, value, said
-):
+def test_an_answer_that_cannot_be_kept_is_refused(store, asking, sent, said):
     token = join(store, asking).token
     with pytest.raises(ValueError, match=said):
-        store.answer(token, once or uuid(), number, question, value)
+        store.answer(token, *sent)
     assert store.history(asking.workshop.id) == ()
 
 

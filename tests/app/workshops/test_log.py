@@ -71,7 +71,7 @@ def test_a_change_that_is_committed_late_is_not_missed(store, created):
     thread.start()
     started.wait(5)
     if not store.database.is_sqlite:  # which has one writer: nobody can overtake
-        go(store, created, 1)
+        join(store, created)
     during = store.versions(seen.upto)
     go_on.set()
     thread.join()
@@ -97,7 +97,4 @@ def test_attempts_cannot_fill_the_disk(store, monkeypatch):
     monkeypatch.setattr(log, "MOST_REFUSALS", 5)
     for number in range(12):
         store.log_refusal("join", str(number))
-    assert [refusal.reason for refusal in store.refusals()] == list("789") + [
-        "10",
-        "11",
-    ]
+    assert [refusal.reason for refusal in store.refusals()] == [*"789", "10", "11"]
