@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import Connection
 
 from app.workshops import keys
 from app.workshops.store import Store, open_store
+from app.workshops.tables import metadata
 from app.workshops.workshop import Created
 from tests.postgres import database, serving
 
@@ -31,7 +33,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder in memory where there is one, so that no test waits for a disk."""
+    """Return a folder in memory where there is one: no test waits for a disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path
@@ -40,11 +42,36 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.fixture(scope="session")
+def schema(server: str) -> Iterator[str]:
+    """Make one PostgreSQL database for many tests, each of which empties it."""
+    with database(server) as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """Return the URL of an empty database, of each kind in turn."""
+    """Return the URL of a database without rows, of each kind in turn."""
     if request.param == "sqlite":
         yield f"sqlite:///{folder}/workshops.db"
+        return
+    url = request.getfixturevalue("schema")
+    yield url
+    with open_store(url) as used:
+        used.database.write(emptied)
+
+
+def emptied(connection: Connection) -> None:
+    """Delete all rows."""
+    names = ", ".join(metadata.tables)
+    connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Return the URL of a database without tables, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder}/bare.db"
         return
     with database(request.getfixturevalue("server")) as made:
         yield made

@@ -17,21 +17,21 @@ ROOT = Path(__file__).parents[3]
 OPEN = "import sys; from app.workshops.store import open_store as o; o(sys.argv[1])"
 
 
-def test_opening_again_changes_nothing(url, monkeypatch):
-    open_store(url).close()
+def test_opening_again_changes_nothing(bare, monkeypatch):
+    open_store(bare).close()
     monkeypatch.setattr(migrating, "migrate", None)
-    open_store(url).close()
+    open_store(bare).close()
 
 
-def test_many_may_open_an_empty_database_at_once(url):
+def test_many_may_open_an_empty_database_at_once(bare):
     ran = [
-        subprocess.Popen([sys.executable, "-c", OPEN, url], cwd=ROOT) for _ in range(2)
+        subprocess.Popen([sys.executable, "-c", OPEN, bare], cwd=ROOT) for _ in range(2)
     ]
     errors = []
 
     def opened():
         try:
-            open_store(url).close()
+            open_store(bare).close()
         except Exception as error:
             errors.append(error)
 
@@ -44,11 +44,11 @@ def test_many_may_open_an_empty_database_at_once(url):
     assert [process.wait(30) for process in ran] == [0, 0]
 
 
-def test_a_database_of_a_later_program_is_refused_and_left_alone(url):
-    database = Database(url)
+def test_a_database_of_a_later_program_is_refused_and_left_alone(bare):
+    database = Database(bare)
     later = text("UPDATE alembic_version SET version_num = '9999'")
     database.write(lambda connection: connection.execute(later).close())
     database.close()
     for _ in range(2):
         with pytest.raises(Unavailable, match="a version that this program knows, got"):
-            open_store(url)
+            open_store(bare)

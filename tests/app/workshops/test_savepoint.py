@@ -8,8 +8,8 @@ from app.workshops.savepoint import savepoint
 
 
 @pytest.fixture
-def database(url):
-    database = Database(url)
+def database(bare):
+    database = Database(bare)
     database.write(lambda c: c.exec_driver_sql("CREATE TABLE t (x INTEGER)").close())
     yield database
     database.close()

@@ -7,8 +7,8 @@ from app.workshops.database import Database
 from app.workshops.tables import metadata
 
 
-def test_the_migrations_make_the_tables_that_the_program_uses(url):
-    database = Database(url)
+def test_the_migrations_make_the_tables_that_the_program_uses(bare):
+    database = Database(bare)
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
