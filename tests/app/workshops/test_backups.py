@@ -22,8 +22,8 @@ def test_what_was_backed_up_is_restored_and_phones_go_on(store, folder):
     say_later = people[1].token
     store.delete(created.workshop.id)
     store.restore(file)
-    if store.database.is_sqlite:
-        assert everything(store)[:-200].startswith(before[:-400])
+    for table, rows in everything(store).items():
+        assert before[table] <= rows, table
     document = store.export(created.workshop.id)
     assert len(document["judgments"]) == 6
     go(store, created, 1)
@@ -115,7 +115,7 @@ def test_a_backup_that_is_cut_short_is_refused(lite, folder):
     lite.backup(folder / "x.backup")
     whole = (folder / "x.backup").read_bytes()
     (folder / "x.backup").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises((ValueError, Unavailable), match="malformed|must be a backup"):
+    with pytest.raises((ValueError, Unavailable), match=r"malformed|must be a backup"):
         lite.restore(folder / "x.backup", replace=True)
     assert lite.workshops()[0].id == created.workshop.id
 

@@ -27,7 +27,7 @@ def test_there_is_a_row_a_judgment_and_the_newest_is_marked(document):
     ]
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r") + ["\uff1d"])
+@pytest.mark.parametrize("start", [*"=+-@\t\r", "\uff1d"])
 def test_no_cell_is_a_formula(document, start):
     document["participants"][0]["pseudonym"] = f"{start}HYPERLINK(1)"
     document["workshop"]["name"] = f"{start}1+1"
@@ -47,4 +47,4 @@ def test_a_workshop_without_judgments_is_a_table_without_rows(document, tmp_path
     document["judgments"] = []
     write_parquet(tmp_path / "x.parquet", document)
     assert pq.read_table(tmp_path / "x.parquet").num_rows == 0
-    assert as_csv(document) == ",".join(COLUMNS) + "\n"
+    assert as_csv(document) == ",".join(COLUMNS) + "\r\n"
