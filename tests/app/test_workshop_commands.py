@@ -82,7 +82,7 @@ def test_judgments_are_exported_as_tables(run, tmp_path, origin):
     assert pq.read_table(path).num_rows == len(text.splitlines()) - 1 == 6
 
 
-def test_a_backup_is_restored(run, tmp_path, origin):
+def test_a_backup_is_restored(run, origin):
     run("backup", "x.backup")
     assert run("delete", origin[1].code).out.startswith("deleted ")
     assert json.loads(run("list", "--json").out)["workshops"] == []

@@ -13,6 +13,7 @@ from app.workshops import keys
 from app.workshops.store import Store, open_store
 from app.workshops.tables import metadata
 from app.workshops.workshop import Created
+from tests.app.workshops.writing import Writer
 from tests.postgres import database, serving
 
 PASSPHRASE = "four words make one"
@@ -29,6 +30,15 @@ def server() -> Iterator[str]:
     """Serve PostgreSQL for the whole run."""
     with serving() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def writers() -> Iterator[list[Writer]]:
+    """Run two programs that answer."""
+    running = [Writer(), Writer()]
+    yield running
+    for writer in running:
+        writer.close()
 
 
 @pytest.fixture

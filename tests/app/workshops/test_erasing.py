@@ -27,7 +27,7 @@ def room(store, asking):
 
 
 def everything(store):
-    """Return the rows of each table; without what only the server means something by."""
+    """Return the rows of each table, as people would see them."""
 
     def rows(connection, table):
         columns = [column for column in table.c if column.name != "tx"]

@@ -1,20 +1,14 @@
 """Opening brings the tables up to date, once."""
 
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from app.workshops import migrating
 from app.workshops.database import Database
 from app.workshops.errors import Unavailable
 from app.workshops.store import open_store
-
-ROOT = Path(__file__).parents[3]
-OPEN = "import sys; from app.workshops.store import open_store as o; o(sys.argv[1])"
 
 
 def test_opening_again_changes_nothing(bare, monkeypatch):
@@ -23,10 +17,9 @@ def test_opening_again_changes_nothing(bare, monkeypatch):
     open_store(bare).close()
 
 
-def test_many_may_open_an_empty_database_at_once(bare):
-    ran = [
-        subprocess.Popen([sys.executable, "-c", OPEN, bare], cwd=ROOT) for _ in range(2)
-    ]
+def test_many_may_open_an_empty_database_at_once(bare, writers):
+    for writer in writers:
+        writer.order(make_url(bare), "")
     errors = []
 
     def opened():
@@ -41,7 +34,7 @@ def test_many_may_open_an_empty_database_at_once(bare):
     for thread in threads:
         thread.join()
     assert not errors
-    assert [process.wait(30) for process in ran] == [0, 0]
+    assert [writer.heard() for writer in writers] == [{"sent": [], "saved": []}] * 2
 
 
 def test_a_database_of_a_later_program_is_refused_and_left_alone(bare):

@@ -1,12 +1,5 @@
 """The store as a whole: nothing is lost or doubled, nothing told that must not be."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from app.workshops.errors import Unknown
@@ -17,41 +10,7 @@ from tests.app.workshops.room import P, join, say, uuid
 from tests.app.workshops.test_answering import together
 from tests.app.workshops.test_erasing import files
 
-ROOT = Path(__file__).parents[3]
 KILLS = 5
-
-
-def writer():
-    """Start the program that answers."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.app.workshops.writer"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def order(program, store, token, again=(), number=1000):
-    """Let the program answer."""
-    url = store.database.url.render_as_string(hide_password=False)
-    told = {"url": url, "token": token, "again": list(again), "number": number}
-    program.stdin.write(json.dumps(told) + "\n")
-    program.stdin.flush()
-
-
-def heard(program, enough):
-    """Return what a child said; after so many were saved it is killed."""
-    said = {"sent": [], "saved": []}
-    child = int(program.stdout.readline().split()[1])
-    for line in program.stdout:
-        if line == "end\n":
-            break
-        kind, once = line.split()
-        said[kind].append(once)
-        if len(said["saved"]) == enough and kind == "saved":
-            os.kill(child, signal.SIGKILL)
-    return said
 
 
 def test_a_store_that_is_opened_again_has_what_was_saved(url, created):
@@ -60,17 +19,18 @@ def test_a_store_that_is_opened_again_has_what_was_saved(url, created):
         assert again.workshops() == (created.workshop,)
 
 
-def test_killed_in_mid_round_no_acknowledged_answer_is_lost_or_doubled(store, asking):
+def test_killed_in_mid_round_no_acknowledged_answer_is_lost_or_doubled(
+    store, asking, writers
+):
     token, saved, waiting = join(store, asking).token, set(), set()
-    with writer() as program:
-        for kill in range(KILLS):
-            order(program, store, token, waiting, 30)
-            said = heard(program, 5 + 3 * kill)
-            saved |= set(said["saved"])
-            waiting = (waiting | set(said["sent"])) - saved
-        order(program, store, token, waiting, 0)
-        saved |= set(heard(program, 1000)["saved"])
-        program.stdin.close()
+    program = writers[0]
+    for kill in range(KILLS):
+        program.order(store.database.url, token, waiting, 30)
+        said = program.heard(5 + 3 * kill)
+        saved |= set(said["saved"])
+        waiting = (waiting | set(said["sent"])) - saved
+    program.order(store.database.url, token, waiting, 0)
+    saved |= set(program.heard()["saved"])
     ids = [given.id for given in store.history(asking.workshop.id, 1)]
     assert len(saved) > 5 * KILLS
     assert len(ids) == len(set(ids))
@@ -79,16 +39,14 @@ def test_killed_in_mid_round_no_acknowledged_answer_is_lost_or_doubled(store, as
 
 
 def test_an_answer_sent_from_five_threads_and_two_processes_is_saved_once(
-    store, asking
+    store, asking, writers
 ):
     token, once = join(store, asking).token, uuid()
-    with writer() as one, writer() as two:
-        for program in (one, two):
-            order(program, store, token, [once] * 5, 0)
-        told = together(5, lambda: store.answer(token, once, 1, "credence", once))
-        for program in (one, two):
-            assert heard(program, 1000)["saved"] == [once] * 5
-            program.stdin.close()
+    for program in writers:
+        program.order(store.database.url, token, [once] * 5, 0)
+    told = together(5, lambda: store.answer(token, once, 1, "credence", once))
+    for program in writers:
+        assert program.heard()["saved"] == [once] * 5
     assert len({receipt.at for receipt in told}) == 1
     assert [given.id for given in store.history(asking.workshop.id)] == [once]
 

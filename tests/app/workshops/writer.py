@@ -21,8 +21,10 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            run(**json.loads(line))
-            os._exit(0)
+            try:
+                run(**json.loads(line))
+            finally:
+                os._exit(0)
         say(f"child {child}")
         os.waitpid(child, 0)
         say("end")
