@@ -1,6 +1,7 @@
 """A store on SQLite and one on PostgreSQL, which every test of the store gets both."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,22 +54,30 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def schema(server: str) -> Iterator[str]:
+def schema(server: str) -> Iterator[Store]:
     """Make one PostgreSQL database for many tests, each of which empties it."""
-    with database(server) as url:
-        yield url
+    with database(server) as url, open_store(url) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make one SQLite database without rows, to copy for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, folder: Path, template: Path) -> Iterator[str]:
     """Return the URL of a database without rows, of each kind in turn."""
     if request.param == "sqlite":
+        shutil.copy(template, folder / "workshops.db")
         yield f"sqlite:///{folder}/workshops.db"
         return
-    url = request.getfixturevalue("schema")
-    yield url
-    with open_store(url) as used:
-        used.database.write(emptied)
+    used: Store = request.getfixturevalue("schema")
+    yield used.database.url.render_as_string(hide_password=False)
+    used.database.write(emptied)
 
 
 def emptied(connection: Connection) -> None:
@@ -95,8 +104,9 @@ def store(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def lite(folder: Path) -> Iterator[Store]:
+def lite(folder: Path, template: Path) -> Iterator[Store]:
     """Open a store on an empty SQLite database."""
+    shutil.copy(template, folder / "lite.db")
     with open_store(f"sqlite:///{folder}/lite.db") as opened:
         yield opened
 
