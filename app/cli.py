@@ -25,6 +25,7 @@ from app import (
     pooled,
     sensitivity,
     tables,
+    workshop_options,
 )
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
@@ -121,6 +122,7 @@ def _files(command: _Command) -> None:
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
     _verify_options(command("verify", _verify, "Compute a brief again and compare."))
     _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
+    workshop_options.options(command("workshop", _workshop, workshop_options.TEXT))
     _serve_options(command("serve", _serve, "Run the dashboard."))
 
 
@@ -463,6 +465,12 @@ def _pack(given: Arguments) -> int:
     document = documents.check_document(found.problems, found.warnings)
     _emit(given, document, tables.checked(document))
     return DONE if document["ok"] else FAILED
+
+
+def _workshop(given: Arguments) -> int:
+    from app import workshop_commands  # noqa: PLC0415  SQLAlchemy only where needed
+
+    return _emit(given, *workshop_commands.run(given))
 
 
 def _serve(given: Arguments) -> int:
