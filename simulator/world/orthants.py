@@ -27,7 +27,7 @@ Group = tuple[int, ...]
 NODES = 5
 """Of the integral over the angle: the error is 2e-9 at rho = 0.6, 3e-7 at 0.8."""
 _ROOTS, _WEIGHTS = np.polynomial.legendre.leggauss(NODES)
-_CELLS = 1 << 13
+_CELLS = 1 << 14
 """Of one array: some of them stay in the cache together."""
 
 

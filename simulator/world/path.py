@@ -16,7 +16,7 @@ import numpy as np
 from interventions.chance import Chance, chance
 from interventions.means import Means
 from interventions.portfolio import Portfolio
-from interventions.requirement import NOTHING, Tree
+from interventions.requirement import NOTHING, Tree, support
 from levels.arrays import FloatArray, IntArray
 from simulator.world import automation, capability
 from simulator.world.automation import Researcher
@@ -49,6 +49,8 @@ class Mechanisms:
     field : Portfolio
         Today's allocation, to which the world returns after the plan.
     ids : tuple of str
+    asked : tuple of int
+        The rows whose readiness any of this asks for.
     """
 
     needs: tuple[tuple[Chance, tuple[int, ...]], ...]
@@ -58,6 +60,7 @@ class Mechanisms:
     push: FloatArray
     field: Portfolio
     ids: tuple[str, ...]
+    asked: tuple[int, ...]
 
     def pushing(self, now: FloatArray, today: FloatArray) -> FloatArray:
         """Return the share by which readiness gained speeds capability up."""
@@ -114,7 +117,19 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
         push=np.array([0.0 if s is None else s.value for s in speeds]),
         field=means.field,
         ids=ids,
+        asked=_asked(world, means),
     )
+
+
+def _asked(world: World, means: Means) -> tuple[int, ...]:
+    """Return the rows of which a path has to know the readiness on its way."""
+    tasks = [task.rests_on for task in world.tasks if task.rests_on is not None]
+    gates = [a.gate for a in world.accelerators]
+    needs = [i.needs for i in means.interventions]
+    trees = [world.roles.slowing, world.roles.automation, *tasks, *gates, *needs]
+    names = {name for tree in trees for name in support(tree, means.trees)}
+    names |= {i.id for i in means.interventions if i.speeds_capabilities is not None}
+    return tuple(row for row, name in enumerate(means.ids) if name in names)
 
 
 def _needs(means: Means) -> tuple[tuple[Chance, tuple[int, ...]], ...]:
@@ -309,7 +324,9 @@ def path(
         np.add(missing[:, step], rate, out=missing[:, step + 1])
         rate *= ai.untrusted
         np.add(untrusted[:, step], rate, out=untrusted[:, step + 1])
-        np.subtract(top, np.exp(missing[:, step + 1], out=now), out=now)
+        for row in mechanisms.asked:
+            np.exp(missing[row, step + 1], out=now[row])
+            np.subtract(top[row], now[row], out=now[row])
         reached[step + 1] = reached[step] + gained
         multipliers[step] = ai.multiplier
     multipliers[-1] = multipliers[-2]

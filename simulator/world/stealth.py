@@ -75,7 +75,7 @@ def _bound(
     place = {tuple(row): n for n, row in enumerate(working.tolist())}
     for row in sorted(place, key=sum):
         n, found = place[row], together[place[row]]
-        fewer = [row[:i] + (0,) + row[i + 1 :] for i, works in enumerate(row) if works]
+        fewer = [(*row[:i], 0, *row[i + 1 :]) for i, works in enumerate(row) if works]
         for most in [best[n], *(together[place[f]] for f in fewer if f in place)]:
             np.minimum(found, most, out=found)
         np.maximum(found, apart[n], out=found)
