@@ -231,7 +231,7 @@ def _faster(worlds: Worlds) -> FloatArray:
 def _compute(worlds: Worlds) -> FloatArray:
     """Return by how much the compute that is delivered lets AI count."""
     delivered = worlds["pledged_share"] * worlds["delivered"]
-    return cast(FloatArray, delivered ** worlds["compute_exponent"])
+    return delivered ** worlds["compute_exponent"]
 
 
 def manual_work(

@@ -15,8 +15,9 @@ References
 """
 
 import copy
+import dataclasses
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -59,7 +60,7 @@ class Worlds:
     automatable: FloatArray
     lead_time: FloatArray
     scrambles: int
-    _known: dict[Hashable, FloatArray] = field(
+    _known: dict[Hashable, FloatArray] = dataclasses.field(
         default_factory=dict, init=False, repr=False
     )
 

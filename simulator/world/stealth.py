@@ -93,8 +93,10 @@ def _mean(alone: FloatArray, rho: FloatArray) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = 1 / np.sqrt(1 - rho)
         z, slope = ndtri(alone) * scale, np.sqrt(rho) * scale
-        steps = zip(NODES, WEIGHTS, strict=True)
-        return sum(w * ndtr(z - slope * node).prod(axis=0) for node, w in steps)
+        mean = np.zeros(alone.shape[1:])
+        for node, weight in zip(NODES, WEIGHTS, strict=True):
+            mean += weight * ndtr(z - slope * node).prod(axis=0)
+    return mean
 
 
 def _apart(alone: FloatArray, layers: list[IntArray]) -> FloatArray:

@@ -20,7 +20,9 @@ DENSITY = STEP * np.exp(-(STEALTH**2) / 2) / np.sqrt(2 * np.pi)
 
 
 def found(bounds: list[float], rho: float) -> FloatArray:
-    return excess(np.array(bounds)[:, None, None], np.array([rho]), GROUPS)[:, 0, 0]
+    bound = np.array(bounds)[:, None, None]
+    more: FloatArray = excess(bound, np.array([rho]), GROUPS)[:, 0, 0]
+    return more
 
 
 def summed(bounds: list[float], rho: float) -> FloatArray:
