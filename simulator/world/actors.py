@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit
 
 from levels.arrays import BoolArray, FloatArray, IntArray
-from simulator.world.planted import estimate, found
+from simulator.world.planted import found, mean, shows
 from simulator.world.sampling import Worlds
 from simulator.world.stealth import all_miss
 
@@ -63,13 +63,13 @@ def wills(worlds: Worlds, working: IntArray, beliefs: Beliefs) -> Wills:
     working : ndarray, shape (n_patterns, n_layers)
     beliefs : Beliefs
     """
-    rate, bound = _estimated(worlds, beliefs)
+    rate, shown = _estimated(worlds, beliefs)
     missed = all_miss(1 - rate, working, correlation(worlds))
     false_alarm = false_alarms(worlds, working)
     alarm = _log(1 - missed) - _log(false_alarm)
     quiet = _log(missed) - _log(1 - false_alarm)
     proof = np.log(worlds["proof_ratio"])
-    may_ship = _may_ship(worlds, working, beliefs.planted, bound)
+    may_ship = _may_ship(worlds, working, beliefs.planted, shown)
     prior, tolerance = (
         _log(worlds[name]) - _log(1 - worlds[name])
         for name in ("prior_misaligned", "tolerance")
@@ -92,19 +92,24 @@ def wills(worlds: Worlds, working: IntArray, beliefs: Beliefs) -> Wills:
     )
 
 
-def _estimated(worlds: Worlds, beliefs: Beliefs) -> tuple[FloatArray, FloatArray]:
-    """Return the believed detection rate and its lower bound, (n_layers, n_worlds)."""
+def _estimated(worlds: Worlds, beliefs: Beliefs) -> tuple[FloatArray, BoolArray]:
+    """Return the believed detection rate of each layer, and whether it is shown.
+
+    Both have shape (n_layers, n_worlds). A rate is shown if planted models put its
+    lower bound above the threshold.
+    """
     rate = np.repeat(beliefs.rate[:, None], len(worlds["planted"]), axis=1)
-    bound = np.zeros_like(rate)
+    shown = np.zeros(rate.shape, dtype=np.bool_)
     planted, weight = worlds["planted"], worlds["transfer_weight"]
     for layer in np.flatnonzero(beliefs.planted):
         count = found(planted, rate[layer], worlds["stress_luck"])
-        rate[layer], bound[layer] = estimate(count, planted, weight)
-    return rate, bound
+        rate[layer] = mean(count, planted, weight)
+        shown[layer] = shows(count, planted, weight, worlds["ship_threshold"])
+    return rate, shown
 
 
 def _may_ship(
-    worlds: Worlds, working: IntArray, planted: BoolArray, bound: FloatArray
+    worlds: Worlds, working: IntArray, planted: BoolArray, shown: BoolArray
 ) -> FloatArray:
     """Return the share of actors who may ship, shape (n_patterns, n_worlds).
 
@@ -112,9 +117,8 @@ def _may_ship(
     pressure prevail. Where no planted models exist there is no such rule.
     """
     if not planted.any():
-        return np.ones((len(working), bound.shape[1]))
-    shown = bound > worlds["ship_threshold"]
-    running = working[..., None] * (planted[:, None] & shown) > 0
+        return np.ones((len(working), shown.shape[1]))
+    running = working[..., None] * shown > 0
     return np.where(running.any(axis=1), 1.0, worlds["race_pressure"])
 
 

@@ -9,6 +9,7 @@ not.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -87,14 +88,26 @@ def automated(
     A logistic curve in capability with the midpoint of the class, times its time.
     """
     # logistic(x) = (1 + tanh(x / 2)) / 2
-    width = 2 * worlds["automation_width"]
-    along, half = capability / width, time_shares(tasks, worlds) / 2
-    for task, time in zip(tasks, half, strict=True):
-        share = along - worlds[task.midpoint] * worlds["threshold"] / width
+    width, times = worlds.once(_width), worlds.once(_times, tuple(tasks))
+    along = capability / width
+    for task, time in zip(tasks, times, strict=True):
+        share = along - worlds.once(_midpoint, task.midpoint)
         np.tanh(share, out=share)
         share += 1
         share *= time
         yield share
+
+
+def _width(worlds: Worlds) -> FloatArray:
+    return 2 * worlds["automation_width"]
+
+
+def _midpoint(worlds: Worlds, name: str) -> FloatArray:
+    return worlds[name] * worlds["threshold"] / worlds.once(_width)
+
+
+def _times(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:
+    return time_shares(tasks, worlds) / 2
 
 
 def time_shares(tasks: Sequence[Task], worlds: Worlds) -> FloatArray:
@@ -133,10 +146,23 @@ def task_multiplier(
     >>> float(task_multiplier(np.array(0.9), np.array(30.0), np.array(-1.0)).round(6))
     7.692308
     """
-    exponent = np.where(np.abs(substitution) < TINY, TINY, substitution)
-    log_mean = np.log1p(share * np.expm1(exponent * np.log(speed)))
-    multiplier: FloatArray = np.exp(log_mean / exponent)
-    return multiplier
+    exponent = _exponent(substitution)
+    return _mean(share, _transformed(speed, exponent), exponent)
+
+
+def _exponent(substitution: FloatArray) -> FloatArray:
+    """Return the exponent of the CES, kept from zero."""
+    return np.where(np.abs(substitution) < TINY, TINY, substitution)
+
+
+def _transformed(speed: FloatArray, exponent: FloatArray) -> FloatArray:
+    """Return s^rho - 1."""
+    return cast(FloatArray, np.expm1(exponent * np.log(speed)))
+
+
+def _mean(share: FloatArray, faster: FloatArray, exponent: FloatArray) -> FloatArray:
+    """Return [1 + f (s^rho - 1)]^(1/rho)."""
+    return cast(FloatArray, np.exp(np.log1p(share * faster) / exponent))
 
 
 def bottleneck(
@@ -186,12 +212,26 @@ def research_yield(worlds: Worlds, share: FloatArray, trusted: FloatArray) -> Yi
         Of research time in tasks that AI does.
     trusted : ndarray, same shape
     """
-    gain = task_multiplier(share, worlds["task_speed"], worlds["substitution"]) - 1
-    delivered = worlds["pledged_share"] * worlds["delivered"]
-    gain *= delivered ** worlds["compute_exponent"]
+    exponent = worlds.once(_exponents)
+    gain = _mean(share, worlds.once(_faster), exponent) - 1
+    gain *= worlds.once(_compute)
     in_use = used(worlds, trusted)
     multiplier = 1 + in_use * gain
     return Yield(multiplier, (in_use - trusted) * gain / multiplier)
+
+
+def _exponents(worlds: Worlds) -> FloatArray:
+    return _exponent(worlds["substitution"])
+
+
+def _faster(worlds: Worlds) -> FloatArray:
+    return _transformed(worlds["task_speed"], worlds.once(_exponents))
+
+
+def _compute(worlds: Worlds) -> FloatArray:
+    """Return by how much the compute that is delivered lets AI count."""
+    delivered = worlds["pledged_share"] * worlds["delivered"]
+    return delivered ** worlds["compute_exponent"]
 
 
 def manual_work(

@@ -23,10 +23,15 @@ def growth(worlds: Worlds, slowing: FloatArray, push: FloatArray) -> FloatArray:
         Share by which alignment work itself speeds capability up.
     """
     removed = worlds["slowing_effect"] * slowing
-    compute = np.log10(worlds["compute_growth"]) * (1 - removed)
-    algorithms = np.log10(worlds["algorithmic_growth"])
+    compute = worlds.once(_magnitudes, "compute_growth") * (1 - removed)
+    algorithms = worlds.once(_magnitudes, "algorithmic_growth")
     algorithms = algorithms * (1 - worlds["algorithms_on_compute"] * removed)
     return (compute + algorithms) * (1 + push)
+
+
+def _magnitudes(worlds: Worlds, name: str) -> FloatArray:
+    magnitudes: FloatArray = np.log10(worlds[name])
+    return magnitudes
 
 
 def critical_date(

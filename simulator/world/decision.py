@@ -1,6 +1,7 @@
 """The decision: what tests show at the critical date, and what actors want then."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def decide(
     false_alarm : ndarray, shape (n_patterns, n_worlds)
         P(alarm | aligned, pattern).
     """
-    rings = np.cumprod(1 - missed, axis=0)
+    rings = list(accumulate(1 - missed, np.multiply))
     shape = (unmet.shape[0], *unmet.shape[2:])
     met, needless, suspected, needless_alarm, unseen, wary_unseen = (
         np.zeros(shape) for _ in range(6)

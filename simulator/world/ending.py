@@ -35,7 +35,8 @@ class Moments:
     dates : ndarray, shape (n_dates, n_portfolios, n_worlds)
         The critical date, that of a repair, and those that divide a halt.
     readiness : tuple of ndarray, shape (n_interventions, n_dates, n_portfolios,
-        n_worlds). What is really ready at the levels of each part of the engine.
+        n_worlds). What is really ready at the levels of each part of the engine; 0
+        for interventions that its gates do not ask for.
     will : Wills
         Of actors, who do not know the level.
     """
@@ -50,9 +51,15 @@ def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     """Return the moments of a path."""
     critical = way.critical_date(worlds["threshold"])
     dates = _dates(worlds, np.minimum(critical, HORIZON))
-    sabotage = [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
     will = wills(worlds, engine.patterns.working, engine.beliefs)
-    return Moments(critical, dates, way.really_at(dates, sabotage), will)
+    asked = [part.asked for part in engine.parts]
+    ready = way.really_at(dates, sabotage(engine, worlds), asked)
+    return Moments(critical, dates, ready, will)
+
+
+def sabotage(engine: Engine, worlds: Worlds) -> list[FloatArray]:
+    """Return the share of untrusted work that is spoiled, by part of the engine."""
+    return [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
 
 
 def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:

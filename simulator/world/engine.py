@@ -90,6 +90,11 @@ class Part:
     patterns: Patterns
     gates: Gates
 
+    @property
+    def asked(self) -> IntArray:
+        """The interventions whose readiness decides how these levels end."""
+        return np.union1d(self.patterns.rows, self.gates.rows)
+
 
 def engine(model: Model) -> Engine:
     """Return the engine of a model."""

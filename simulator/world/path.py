@@ -16,7 +16,7 @@ import numpy as np
 from interventions.chance import Chance, chance
 from interventions.means import Means
 from interventions.portfolio import Portfolio
-from interventions.requirement import NOTHING, Tree
+from interventions.requirement import NOTHING, Branch, Tree, support
 from levels.arrays import FloatArray, IntArray
 from simulator.world import automation, capability
 from simulator.world.automation import Researcher
@@ -49,6 +49,8 @@ class Mechanisms:
     field : Portfolio
         Today's allocation, to which the world returns after the plan.
     ids : tuple of str
+    asked : tuple of int
+        The rows whose readiness any of this asks for.
     """
 
     needs: tuple[tuple[Chance, tuple[int, ...]], ...]
@@ -58,6 +60,7 @@ class Mechanisms:
     push: FloatArray
     field: Portfolio
     ids: tuple[str, ...]
+    asked: tuple[int, ...]
 
     def pushing(self, now: FloatArray, today: FloatArray) -> FloatArray:
         """Return the share by which readiness gained speeds capability up."""
@@ -75,6 +78,12 @@ class Mechanisms:
             if rows is None:
                 faster *= 1 + worlds[boost] * (ready(now) - ready(today))
         return faster
+
+    def look(self, top: FloatArray, missing: FloatArray, now: FloatArray) -> None:
+        """Put the readiness that is asked for into `now`; the rest does not matter."""
+        for row in self.asked:
+            np.exp(missing[row], out=now[row])
+            np.subtract(top[row], now[row], out=now[row])
 
     def gate(
         self, worlds: Worlds, now: FloatArray, today: FloatArray, rate: FloatArray
@@ -114,7 +123,25 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
         push=np.array([0.0 if s is None else s.value for s in speeds]),
         field=means.field,
         ids=ids,
+        asked=_asked(world, means),
     )
+
+
+def _asked(world: World, means: Means) -> tuple[int, ...]:
+    """Return the rows of which a path has to know the readiness on its way."""
+    tasks = [task.rests_on for task in world.tasks if task.rests_on is not None]
+    gates = [a.gate for a in world.accelerators]
+    needs = [i.needs for i in means.interventions]
+    trees: list[Branch] = [
+        world.roles.slowing,
+        world.roles.automation,
+        *tasks,
+        *gates,
+        *needs,
+    ]
+    names = {name for tree in trees for name in support(tree, means.trees)}
+    names |= {i.id for i in means.interventions if i.speeds_capabilities is not None}
+    return tuple(row for row, name in enumerate(means.ids) if name in names)
 
 
 def _needs(means: Means) -> tuple[tuple[Chance, tuple[int, ...]], ...]:
@@ -193,7 +220,10 @@ class Path:
         return self.really_at(dates, [np.zeros(self.top.shape[1])])[0]
 
     def really_at(
-        self, dates: FloatArray, spoiled: Sequence[FloatArray]
+        self,
+        dates: FloatArray,
+        spoiled: Sequence[FloatArray],
+        asked: Sequence[IntArray] | None = None,
     ) -> tuple[FloatArray, ...]:
         """Return P(ready) at some dates of each column, linear between steps.
 
@@ -202,11 +232,13 @@ class Path:
         dates : ndarray, shape (..., n_portfolios, n_worlds)
         spoiled : sequence of ndarray, shape (n_worlds,)
             Shares of automated work without trust that are worth nothing.
+        asked : sequence of ndarray, optional
+            For each of these shares, the rows that are looked up; all if not given.
 
         Returns
         -------
         tuple of ndarray, shape (n_interventions, ..., n_portfolios, n_worlds)
-            For each of these shares.
+            For each of these shares; 0 in rows that nobody asked for.
         """
         last = len(self.dates) - 1
         after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
@@ -214,7 +246,9 @@ class Path:
         part = np.clip((dates - start) / (stop - start), 0.0, 1.0)
         size = self.missing[0, 0].size
         place = (after - 1) * size + np.arange(size).reshape(dates.shape[-2:])
-        found = tuple(np.empty((len(self.top), *dates.shape)) for _ in spoiled)
+        found = tuple(np.zeros((len(self.top), *dates.shape)) for _ in spoiled)
+        rows = asked or [np.arange(len(self.top)) for _ in spoiled]
+        wanted = list(zip(map(set, rows), spoiled, found, strict=True))
         around = np.empty((2, 2, *dates.shape))
         late = np.empty(dates.shape)
         steps_of = self.missing, self.untrusted
@@ -225,7 +259,9 @@ class Path:
                 flat.take(place, out=values[0], mode="clip")
                 flat[size:].take(place, out=values[1], mode="clip")
             missing, untrusted = around
-            for share, ready in zip(spoiled, found, strict=True):
+            for some, share, ready in wanted:
+                if row not in some:
+                    continue
                 early, lost = ready[row], share * self.automatable[row]
                 for n, out in enumerate((early, late)):
                     np.multiply(untrusted[n], -lost, out=out)
@@ -309,7 +345,7 @@ def path(
         np.add(missing[:, step], rate, out=missing[:, step + 1])
         rate *= ai.untrusted
         np.add(untrusted[:, step], rate, out=untrusted[:, step + 1])
-        np.subtract(top, np.exp(missing[:, step + 1], out=now), out=now)
+        mechanisms.look(top, missing[:, step + 1], now)
         reached[step + 1] = reached[step] + gained
         multipliers[step] = ai.multiplier
     multipliers[-1] = multipliers[-2]

@@ -6,6 +6,7 @@ working layers, the exact probability that the requirement is unmet under that p
 What tests see depends on the level and not on the portfolio.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -100,11 +101,15 @@ def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatAr
     -------
     ndarray, shape (n_tries, ..., n_patterns, n_worlds)
     """
+    # Levels at which every layer sees as much are evaluated once.
+    shape = math.prod(visibility.shape[:-1]), visibility.shape[-1]
+    rates, level = np.unique(visibility.reshape(shape), axis=0, return_inverse=True)
     with np.errstate(divide="ignore"):
-        seen = expit(logit(visibility)[..., None] + worlds["visibility_shift"])
+        seen = expit(logit(rates)[..., None] + worlds["visibility_shift"])
     kept = 1 - worlds["hiding"] * worlds["hiding_on"]
     missed = np.stack([1 - seen * kept**n for n in range(tries(worlds))])
-    return all_miss(missed, working, correlation(worlds))
+    together = all_miss(missed, working, correlation(worlds))
+    return together[:, level.reshape(visibility.shape[:-1])]
 
 
 def tries(worlds: Worlds) -> int:

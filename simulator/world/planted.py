@@ -11,10 +11,10 @@ References
 """
 
 import numpy as np
-from scipy.special import betaincinv
+from scipy.special import betainc, betaincinv
 from scipy.stats import binom
 
-from levels.arrays import FloatArray
+from levels.arrays import BoolArray, FloatArray
 
 JEFFREYS = 0.5
 """Both parameters of the Beta distribution before anything is planted."""
@@ -62,6 +62,36 @@ def estimate(
     >>> round(float(mean), 6), round(float(bound), 6)
     (0.9, 0.637513)
     """
-    hits, misses = JEFFREYS + weight * found, JEFFREYS + weight * (planted - found)
-    bound: FloatArray = betaincinv(hits, misses, TAIL)
-    return hits / (hits + misses), bound
+    bound: FloatArray = betaincinv(*_counts(found, planted, weight), TAIL)
+    return mean(found, planted, weight), bound
+
+
+def mean(found: FloatArray, planted: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the mean of the detection rate; see `estimate`."""
+    hits, misses = _counts(found, planted, weight)
+    return hits / (hits + misses)
+
+
+def shows(
+    found: FloatArray, planted: FloatArray, weight: FloatArray, threshold: FloatArray
+) -> BoolArray:
+    """Return whether the lower bound of `estimate` lies above a threshold.
+
+    It does where less than 5 % lies below the threshold, which is quicker to tell.
+
+    Examples
+    --------
+    >>> count, weight = np.array(20.0), np.array(0.2)
+    >>> [bool(shows(count, count, weight, np.array(t))) for t in (0.637, 0.638)]
+    [True, False]
+    """
+    hits, misses = _counts(found, planted, weight)
+    shown: BoolArray = betainc(hits, misses, threshold) < TAIL
+    return shown
+
+
+def _counts(
+    found: FloatArray, planted: FloatArray, weight: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the parameters of the Beta distribution."""
+    return JEFFREYS + weight * found, JEFFREYS + weight * (planted - found)

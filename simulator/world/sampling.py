@@ -15,7 +15,8 @@ References
 """
 
 import copy
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -59,12 +60,28 @@ class Worlds:
     automatable: FloatArray
     lead_time: FloatArray
     scrambles: int
+    _known: dict[Hashable, FloatArray] = dataclasses.field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def __len__(self) -> int:
         return int(self.scale.shape[1])
 
     def __getitem__(self, name: str) -> FloatArray:
         return self.values[name]
+
+    def once(self, found: Callable[..., FloatArray], *by: Hashable) -> FloatArray:
+        """Return what a function finds in these worlds, which is asked only once.
+
+        Parameters
+        ----------
+        found : callable
+            From these worlds and `by` to an array that nobody changes.
+        by : hashable
+        """
+        if (found, by) not in self._known:
+            self._known[found, by] = found(self, *by)
+        return self._known[found, by]
 
     def part(self, some: slice) -> "Worlds":
         """Return some of the worlds."""

@@ -28,6 +28,9 @@ PLAN_MONTHS = 48
 _BLOCK_COLUMNS = 8192
 """Large enough that threads seldom wait for each other, small enough for memory."""
 
+_BLOCK_WORLDS = 4096
+"""At most, so that two blocks of a single portfolio leave half a gibibyte free."""
+
 _BLOCK_ROWS = 10
 """Portfolios that share the worlds of a block, which are drawn once for them."""
 
@@ -194,7 +197,8 @@ def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
 
 def _blocks(n_portfolios: int, n_worlds: int, grain: int) -> list[Block]:
     """Divide the work, into an even number of blocks so that two threads share it."""
-    fitting = max(grain, _BLOCK_COLUMNS // min(n_portfolios, _BLOCK_ROWS))
+    columns = _BLOCK_COLUMNS // min(n_portfolios, _BLOCK_ROWS)
+    fitting = max(grain, min(columns, _BLOCK_WORLDS))
     wide = min(n_worlds, grain << ((fitting // grain).bit_length() - 1))
     rows = -(-n_portfolios // max(1, _BLOCK_COLUMNS // wide))
     tall = -(-n_portfolios // (rows + rows % 2))

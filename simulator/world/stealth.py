@@ -2,8 +2,8 @@
 
 Each layer misses a share of misaligned systems. Behind all layers stands one normal
 variable, how stealthy a system is, with which each layer's misses correlate: a Gaussian
-copula with one factor [1]_. Given that variable layers are independent, and it is
-summed out on a grid.
+copula with one factor [1]_. What two or three layers miss is an integral over their
+correlation; for more, layers are independent given stealth, which is summed out.
 
 References
 ----------
@@ -11,17 +11,22 @@ References
    Income 9(4), 43-54.
 """
 
-from math import prod
+import math
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from levels.arrays import FloatArray, IntArray
+from simulator.world.orthants import Group, excess
 
 NODES = 0.4 * np.arange(-15, 16)
 """Of the sum over stealth. Even steps beat Gauss-Hermite where correlation is high."""
 _DENSITY = np.exp(-(NODES**2) / 2)
 WEIGHTS = _DENSITY / _DENSITY.sum()
+FEW = 3
+"""So many layers need no sum over stealth; see `orthants`."""
+FARTHEST = 12.0
+"""Standard deviations beyond which nothing is, to twelve digits and more."""
 
 
 def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArray:
@@ -29,7 +34,7 @@ def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArr
 
     E over Z of the product over layers of Phi((z - sqrt(rho) Z) / sqrt(1 - rho)), where
     z = Phi^-1(missed). At rho = 0 that is the product, at rho = 1 what the best layer
-    misses; it lies between the two, and they bound what the grid gives.
+    misses; it lies between the two, and they bound what is computed.
 
     Parameters
     ----------
@@ -52,17 +57,46 @@ def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArr
     layers = [np.flatnonzero(row) for row in working]
     alone = np.moveaxis(missed, -2, 0)
     apart, best = _apart(alone, layers), _best(alone, layers)
+    together = apart.copy()
+    few = [n for n, some in enumerate(layers) if 2 <= len(some) <= FEW]
+    together[few] += _excess(alone, rho, [tuple(layers[n].tolist()) for n in few])
+    for n, some in enumerate(layers):
+        if len(some) > FEW:
+            together[n] = _mean(alone[some], rho)
+    together = np.where(rho < 1, together, best)
+    _bound(together, working, apart, best)
+    return np.moveaxis(together, 0, -2)
+
+
+def _bound(
+    together: FloatArray, working: IntArray, apart: FloatArray, best: FloatArray
+) -> None:
+    """Keep each pattern within its bounds: one more layer never misses more."""
+    place = {tuple(row): n for n, row in enumerate(working.tolist())}
+    for row in sorted(place, key=sum):
+        n, found = place[row], together[place[row]]
+        fewer = [(*row[:i], 0, *row[i + 1 :]) for i, works in enumerate(row) if works]
+        for most in [best[n], *(together[place[f]] for f in fewer if f in place)]:
+            np.minimum(found, most, out=found)
+        np.maximum(found, apart[n], out=found)
+
+
+def _excess(alone: FloatArray, rho: FloatArray, groups: list[Group]) -> FloatArray:
+    """Return how much more some few layers miss together than apart, group first."""
+    z = np.clip(ndtri(alone), -FARTHEST, FARTHEST)
+    flat = z.reshape(len(z), math.prod(z.shape[1:-1]), z.shape[-1])
+    return excess(flat, rho, groups).reshape(len(groups), *alone.shape[1:])
+
+
+def _mean(alone: FloatArray, rho: FloatArray) -> FloatArray:
+    """Return what many layers miss together, summed over stealth."""
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = 1 / np.sqrt(1 - rho)
         z, slope = ndtri(alone) * scale, np.sqrt(rho) * scale
-        mean = np.zeros_like(apart)
+        mean = np.zeros(alone.shape[1:])
         for node, weight in zip(NODES, WEIGHTS, strict=True):
-            given = ndtr(z - slope * node)
-            for pattern, some in enumerate(layers):
-                if len(some) > 1:
-                    mean[pattern] += prod((given[n] for n in some), start=weight)
-    together = np.clip(np.where(rho < 1, mean, best), apart, best)
-    return np.moveaxis(together, 0, -2)
+            mean += weight * ndtr(z - slope * node).prod(axis=0)
+    return mean
 
 
 def _apart(alone: FloatArray, layers: list[IntArray]) -> FloatArray:

@@ -1,16 +1,17 @@
 """Endings of whole packs: what certainties and absences must lead to."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
-from simulator.world.ending import WAITS, ending, moments
+from simulator.world.ending import WAITS, ending, moments, sabotage
 from simulator.world.outcomes import ALIGNED, HARMED, HELD, LOST
 from simulator.world.path import HORIZON, path
 from simulator.world.simulation import worlds_of
@@ -38,6 +39,22 @@ def ends(
     tried = [portfolio or engine.model.means.field]
     way = path(engine.mechanisms, worlds, tried, 48)
     return ending(engine, worlds, moments(engine, worlds, way))[:, :, 0]
+
+
+@settings(max_examples=10)
+@given(packs(8))
+def test_what_no_gate_of_a_part_asks_for_does_not_matter_in_the_end(
+    pack: Pack,
+) -> None:
+    engine = started(pack)
+    worlds, field = worlds_of(engine.model, 8, 0), engine.model.means.field
+    way = path(engine.mechanisms, worlds, [field], 48)
+    at = moments(engine, worlds, way)
+    whole = way.really_at(at.dates, sabotage(engine, worlds))
+    assert_array_equal(
+        ending(engine, worlds, at),
+        ending(engine, worlds, replace(at, readiness=whole)),
+    )
 
 
 @settings(max_examples=60)

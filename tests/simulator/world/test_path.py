@@ -1,5 +1,6 @@
 """The path: months of effort, gates and capability."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -420,6 +421,30 @@ def test_the_path_is_written_where_it_is_asked_to() -> None:
     assert way.missing.base is out
     assert way.untrusted.base is out
     assert_array_equal(way.readiness, run(pack, months=6).readiness)
+
+
+@settings(max_examples=25)
+@given(packs(), st.integers(1, 60))
+def test_what_no_gate_asks_for_does_not_matter_on_the_way(
+    pack: Pack, months: int
+) -> None:
+    model = made(pack)
+    ready, worlds = mechanisms(model.world, model.means), worlds_of(model, 4, 0)
+    every = replace(ready, asked=tuple(range(len(ready.ids))))
+    few, all_of_it = (path(m, worlds, [ready.field], months) for m in (ready, every))
+    for name in ("capability", "multiplier", "missing", "untrusted"):
+        assert getattr(few, name).tobytes() == getattr(all_of_it, name).tobytes()
+
+
+def test_only_rows_that_are_asked_for_are_looked_up() -> None:
+    way = run(plain(*(intervention(name) for name in ("first", "second", "third"))))
+    dates, spoiled = np.full((1, 1, 2), 3.3), [np.zeros(2)] * 2
+    some = [np.array([0, 2]), np.array([], dtype=np.int64)]
+    (whole, _), (found, nothing) = (
+        way.really_at(dates, spoiled, rows) for rows in (None, some)
+    )
+    assert_array_equal(found[[0, 2]], whole[[0, 2]])
+    assert found[1].max() == nothing.max() == 0.0 < whole.min()
 
 
 def test_the_date_of_danger_is_that_of_the_threshold() -> None:

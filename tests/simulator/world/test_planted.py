@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.world.planted import estimate, found
+from simulator.world.planted import estimate, found, shows
 
 SHARES = st.floats(0, 1)
 
@@ -59,3 +59,13 @@ def test_more_found_and_more_transfer_tell_more(
         assert more[1] >= bound - 1e-12
     if weight < 1:
         assert abs(told(k, n, 1.0)[0] - 0.5) >= abs(mean - 0.5) - 1e-12
+
+
+@given(st.integers(0, 200), SHARES, SHARES, st.sampled_from([0.0, 0.1, 0.5, 0.85, 1.0]))
+def test_a_rate_is_shown_where_its_lower_bound_lies_above_the_threshold(
+    n: int, share: float, weight: float, threshold: float
+) -> None:
+    count = np.array(round(share * n)), np.array(n), np.array(weight)
+    bound = float(estimate(*count)[1])
+    if abs(bound - threshold) > 1e-9:
+        assert bool(shows(*count, np.array(threshold))) == (bound > threshold)

@@ -196,3 +196,19 @@ def test_worlds_do_not_depend_on_what_levels_require() -> None:
         for plain in (small_pack(), small_pack(requires=other))
     )
     assert_array_equal(every_draw(some), every_draw(changed))
+
+
+def test_what_worlds_lead_to_is_found_once_for_each_question() -> None:
+    some, asked = worlds(), []
+
+    def twice(of: Worlds, name: str) -> FloatArray:
+        asked.append(name)
+        return 2 * of[name]
+
+    first, again = (some.once(twice, "threshold") for _ in range(2))
+    other, part = some.once(twice, "delivered"), some.part(slice(3))
+    assert first is again
+    assert_array_equal(first, 2 * some["threshold"])
+    assert_array_equal(other, 2 * some["delivered"])
+    assert_array_equal(part.once(twice, "threshold"), first[:3])
+    assert asked == ["threshold", "delivered", "threshold"]
