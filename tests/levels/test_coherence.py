@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -28,6 +28,7 @@ def test_answers_count_by_weight():
     assert found == pytest.approx([0.4, 0.4])
 
 
+@settings(max_examples=40)
 @given(NUMBERS)
 def test_nothing_that_rises_is_nearer(stated):
     found = rising(stated)
@@ -37,6 +38,7 @@ def test_nothing_that_rises_is_nearer(stated):
         assert near <= far + 1e-9
 
 
+@settings(max_examples=40)
 @given(NUMBERS, st.data())
 def test_no_credence_is_nearer(stated, data):
     found = projected(stated)
@@ -47,6 +49,7 @@ def test_no_credence_is_nearer(stated, data):
     assert near <= far + 1e-9
 
 
+@settings(max_examples=40)
 @given(rooms(most=1))
 def test_a_credence_is_left_alone(room):
     assert projected(room[0]) == pytest.approx(room[0], abs=1e-12)

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from levels.disagreement import (
     esteban_ray,
@@ -50,12 +50,14 @@ def test_two_equal_groups_nine_levels_apart_are_polarized_as_is_known():
     assert esteban_ray(np.array([0.5, 0.5]), np.array([1.0, 10.0])) == 2.25
 
 
+@settings(max_examples=40)
 @given(rooms())
 def test_divergence_lies_between_agreement_and_the_logarithm_of_the_room(room):
     most = np.log(min(room.shape))
     assert 0 <= jensen_shannon_divergence(room) <= most + 1e-12
 
 
+@settings(max_examples=40)
 @given(rooms())
 def test_the_mean_distance_is_that_of_all_pairs(room):
     apart = [float(wasserstein(a, b)) for a, b in combinations(room, 2)]
@@ -63,6 +65,7 @@ def test_the_mean_distance_is_that_of_all_pairs(room):
     assert mean_wasserstein(room) == pytest.approx(expected, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(rooms(most=3))
 def test_the_mean_distance_counts_pairs_by_weight(room):
     share = np.arange(1.0, len(room) + 1)
@@ -74,6 +77,7 @@ def test_the_mean_distance_counts_pairs_by_weight(room):
     assert mean_wasserstein(room, share) == pytest.approx(expected, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(rooms())
 def test_a_distance_along_the_ladder_is_a_metric(room):
     one, other, third = room[0], room[-1], room.mean(axis=0)

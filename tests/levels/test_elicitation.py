@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levels.elicitation import from_chips, ordered_probit, standardized, threshold_fit
@@ -31,6 +31,7 @@ def test_an_interval_of_four_steps_is_standardized_as_is_known():
     assert found == pytest.approx((0.05, 0.583333), abs=5e-7)
 
 
+@settings(max_examples=40)
 @given(st.floats(-5, 15), st.floats(0.3, 5), st.integers(4, 12))
 def test_thresholds_read_off_a_bell_give_the_bell_back(mean, spread, n):
     reached = np.cumsum(ordered_probit(mean, spread, n))

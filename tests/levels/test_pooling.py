@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from levels.pooling import FLOOR, linear_pool, logarithmic_pool, median_pool, pooled
@@ -59,6 +59,7 @@ def test_the_logarithmic_pool_cuts_the_tail_in_which_one_of_three_people_sits():
     assert logarithmic_pool(room)[7:].sum() == pytest.approx(0.0927157, abs=5e-8)
 
 
+@settings(max_examples=40)
 @given(rooms(lowest=0.01, n_levels=3), st.data())
 def test_pooling_logarithms_and_updating_commute(room, data):
     share = data.draw(shares(len(room)))
@@ -68,6 +69,7 @@ def test_pooling_logarithms_and_updating_commute(room, data):
     assert before == pytest.approx(after, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(rooms(), st.data())
 def test_the_linear_pool_keeps_what_is_believed_of_every_event(room, data):
     share = data.draw(shares(len(room)))
@@ -77,6 +79,7 @@ def test_the_linear_pool_keeps_what_is_believed_of_every_event(room, data):
     assert linear_pool(room, share)[event].sum() == pytest.approx(believed)
 
 
+@settings(max_examples=40)
 @given(rooms(lowest=0.01), st.data())
 def test_no_pool_minds_in_which_order_people_sit(room, data):
     share = data.draw(shares(len(room)))
@@ -85,6 +88,7 @@ def test_no_pool_minds_in_which_order_people_sit(room, data):
         assert pool(room[seats], share[seats]) == pytest.approx(pool(room, share))
 
 
+@settings(max_examples=40)
 @given(rooms(lowest=0.01))
 def test_people_who_agree_are_pooled_to_what_they_say(room):
     same = np.tile(room[0], (4, 1))
@@ -92,6 +96,7 @@ def test_people_who_agree_are_pooled_to_what_they_say(room):
         assert pool(same) == pytest.approx(room[0])
 
 
+@settings(max_examples=40)
 @given(rooms(), st.integers(0, 5))
 def test_whoever_excludes_a_level_excludes_it_from_the_logarithmic_pool(room, level):
     level %= room.shape[1]
@@ -104,6 +109,7 @@ def test_whoever_excludes_a_level_excludes_it_from_the_logarithmic_pool(room, le
     assert logarithmic_pool(room, floor=FLOOR)[level] > 0
 
 
+@settings(max_examples=40)
 @given(rooms(lowest=0.01))
 def test_a_weight_of_two_is_two_people(room):
     twice = np.concatenate([room, room[:1]])

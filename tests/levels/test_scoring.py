@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from levels.scoring import brier_score, log_score, ranked_probability_score
 from tests.levels.rooms import rooms
@@ -19,6 +19,7 @@ def test_ranked_probability_scores_are_known():
     assert ranked_probability_score(even, 1) == pytest.approx(0.3166667, abs=5e-8)
 
 
+@settings(max_examples=40)
 @given(rooms(lowest=0.01))
 def test_nobody_expects_a_better_score_from_saying_what_they_do_not_believe(room):
     believed, said = room[0], room[-1]

@@ -134,7 +134,7 @@ def test_numbers_are_rounded():
     assert np.sum(found["pools"]["linear"]["p"]) == pytest.approx(1, abs=1e-3)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_pack_has_rooms(seed):
     rng = np.random.default_rng(seed)
     engine = started(random_pack(rng))

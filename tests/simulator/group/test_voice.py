@@ -141,7 +141,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.sampled_from([*READERS, "name"]), JSON)
 def test_whatever_is_sent_is_an_answer_or_refused_in_one_line(question, value):
     said = refusal(question, value)
