@@ -1,6 +1,5 @@
 """Where choices stand for a group: the pools of its beliefs, and rules of decision."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,24 +8,12 @@ from levels.arrays import FloatArray, IntArray
 from levels.performance import Performance, performance
 from levels.pooling import POOLS, linear_pool
 from simulator.choice.priority import order
-from simulator.choice.regret import regret
+from simulator.choice.rules import RULES, rule
 from simulator.group.room import Room
 from simulator.group.worth import Choices
 
 HEADLINE = "linear"
 EARNED, MEMBERS = "performance", "members"
-HALF = 0.5
-
-RULES: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
-    "expected-value": lambda payoff, p: payoff @ p,
-    "maximin": lambda payoff, _: payoff.min(axis=1),
-    "minimax-regret": lambda payoff, _: -regret(payoff).max(axis=1),
-    "hurwicz": lambda payoff, _: (
-        HALF * payoff.max(axis=1) + (1 - HALF) * payoff.min(axis=1)
-    ),
-}
-"""Scores of decisions, higher is better, from their payoff (n, K) and a credence."""
-
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -145,6 +132,8 @@ def _spread(values: FloatArray, rows: list[int], n: int) -> FloatArray:
 def by_rule(room: Room, decisions: Choices, p: FloatArray) -> dict[str, IntArray]:
     """Return the order of decisions under each rule, best first.
 
+    A level counts by its mean value: worlds are not told apart here.
+
     Parameters
     ----------
     room : Room
@@ -154,4 +143,4 @@ def by_rule(room: Room, decisions: Choices, p: FloatArray) -> dict[str, IntArray
         The credence of the group.
     """
     payoff = decisions.by_level(room.utilities.mean(axis=0), room.works.mean(axis=0))
-    return {name: order(score(payoff, p)) for name, score in RULES.items()}
+    return {name: order(rule(name).score(payoff, p)) for name in RULES}
