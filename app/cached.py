@@ -9,6 +9,7 @@ import streamlit as st
 from app.briefs import formats
 from app.briefs.commands import today
 from app.briefs.making import brief
+from app.texts import language
 from levels.source import Source
 from levels.update import Update, update
 from simulator import scenario as scenarios
@@ -17,6 +18,7 @@ from simulator.choice.partner import Complements
 from simulator.choice.ranking import Groundwork, Ranking, groundwork, rank
 from simulator.model import Model, load
 from simulator.scenario import Scenario
+from simulator.translation import translated
 from simulator.world.engine import Engine, engine
 
 PACK = "TENLEVELS_PACK"
@@ -38,14 +40,19 @@ def source(name: str) -> Source:
     return next(s for s in model().belief.sources if s.id == name)
 
 
+def in_words() -> Model:
+    """Return the model of the pack with its names in the present language."""
+    return translated(model(), language())
+
+
 def revised(scenario: Scenario) -> Model:
-    """Return the model as a scenario sees it."""
-    return scenario.revised(model())
+    """Return the model as a scenario sees it, in the present language."""
+    return translated(scenario.revised(model()), language())
 
 
 def engine_of(scenario: Scenario) -> Engine:
     """Return the engine of a scenario's world."""
-    mine = revised(scenario)
+    mine = scenario.revised(model())  # every language shares it
     return _engine(mine.world_digest, mine)
 
 
@@ -113,7 +120,8 @@ def briefs_of(scenario: Scenario, scheme: str) -> dict[str, str]:
     scheme : str
         `light` or `dark`: the colors of the part of a page, which is under `page`.
     """
-    key = (scenario.digest, scenario.title, scenario.note, scheme, today())
+    words = (scenario.title, scenario.note, language())
+    key = (scenario.digest, *words, scheme, today())
     return _briefs(key, scenario)
 
 

@@ -9,10 +9,12 @@ from typing import Literal
 
 from app import wording
 from app.documents import assumptions_document
+from app.texts import ENGLISH
 from levels.source import Source
 from simulator.assumption import Assumption
 from simulator.model import Model
 from simulator.scenario import Scenario
+from simulator.translation import translated
 
 Only = Literal["all", "changed", "disputed", "judgment", "sourced"]
 ONLY: tuple[Only, ...] = ("all", "changed", "disputed", "judgment", "sourced")
@@ -58,7 +60,9 @@ class Row:
     text: str
 
 
-def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
+def register(
+    base: Model, scenario: Scenario, tongue: str = ENGLISH
+) -> tuple[Row, ...]:
     """Return every number of a model as a scenario sees it.
 
     Parameters
@@ -66,6 +70,8 @@ def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
     base : Model
         The pack as it is shipped.
     scenario : Scenario
+    tongue : str
+        The language of the names.
 
     Examples
     --------
@@ -75,7 +81,7 @@ def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
     >>> len(register(model, new(model))) == len(model.assumptions)
     True
     """
-    mine = scenario.revised(base)
+    mine = translated(scenario.revised(base), tongue)
     sources = {source.id: source for source in mine.belief.sources}
     return tuple(
         _row(mine, told, base.assumptions, sources)

@@ -10,6 +10,7 @@ from app.briefs.inside import scenario_file, text_of
 from app.briefs.making import computed
 from app.briefs.verify import Difference, verify
 from app.files import write
+from app.texts import speaking
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT
@@ -17,7 +18,9 @@ from simulator.scenario import CONTRACT
 Json = dict[str, Any]
 
 
-def write_brief(model: Model, scenario: Path, form: str, output: Path) -> Json:
+def write_brief(
+    model: Model, scenario: Path, form: str, output: Path, language: str
+) -> Json:
     """Write the brief of a scenario file, and return what to say of it.
 
     Raises
@@ -26,8 +29,9 @@ def write_brief(model: Model, scenario: Path, form: str, output: Path) -> Json:
         If the scenario cannot be used or the file cannot be written.
     """
     plain = scenarios.from_plain(scenario_file(scenario), model)
-    brief = computed(model, plain, today())
-    write(output, written(brief, form))
+    with speaking(language):
+        brief = computed(model, plain, today())
+        write(output, written(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
 
 

@@ -5,7 +5,7 @@ from app.briefs.brief import Brief
 from app.briefs.content import content, title
 from app.briefs.html import article, html
 from app.briefs.markdown import markdown
-from app.texts import LANGUAGE, say
+from app.texts import language, say
 
 FORMATS = ("md", "html")
 
@@ -22,7 +22,7 @@ def written(brief: Brief, form: str) -> str:
     blocks, plain = content(brief), inside.data(brief, form)
     if form == "md":
         return markdown(blocks, plain, say("brief.inside"))
-    return html(blocks, plain, title=title(brief), language=LANGUAGE)
+    return html(blocks, plain, title=title(brief), language=language())
 
 
 def shown(brief: Brief, scheme: str) -> str:
@@ -34,4 +34,4 @@ def shown(brief: Brief, scheme: str) -> str:
     scheme : str
         `light` or `dark`.
     """
-    return article(content(brief), language=LANGUAGE, scheme=scheme)
+    return article(content(brief), language=language(), scheme=scheme)

@@ -12,7 +12,7 @@ from app.briefs import inside
 from app.briefs.brief import stamped
 from app.briefs.formats import written
 from app.briefs.making import computed
-from app.texts import LANGUAGE
+from app.texts import ENGLISH, languages, speaking
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT
@@ -58,13 +58,16 @@ def verify(text: str, base: Model) -> tuple[Difference, ...]:
     try:
         plain = inside.carried(text)
         stamp = _stamp(plain)
-        found += _versions(plain, _current(base))
+        spoken = _language(plain)
+        found += _versions(plain, _current(base, spoken))
         scenario = scenarios.from_plain(plain["scenario"], base)
-        again = computed(base, scenario, stamp["made"])
+        with speaking(spoken):
+            again = computed(base, scenario, stamp["made"])
+            now = written(stamped(again, stamp), form)
     except ValueError as error:
         return (*found, Difference(_inside(text), "", " ".join(str(error).split())))
     found += _versions(plain, {"revised": again.model.digest})
-    return (*found, *_lines(text, written(stamped(again, stamp), form)))
+    return (*found, *_lines(text, now))
 
 
 def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
@@ -80,11 +83,17 @@ def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in stamp.items()}
 
 
-def _current(base: Model) -> dict[str, object]:
+def _language(plain: Mapping[str, Any]) -> str:
+    """Return the language of a brief, English if it is one that is not spoken here."""
+    language = plain.get("language")
+    return language if language in list(languages()) else ENGLISH
+
+
+def _current(base: Model, spoken: str) -> dict[str, object]:
     """Return what program and model are now."""
     return {
         "contract": CONTRACT,
-        "language": LANGUAGE,
+        "language": spoken,
         "version": version("tenlevels"),
         "pack": base.digest,
     }

@@ -5,15 +5,15 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from app import cached, state
+from app import cached, spoken, state
 from app.briefs.inside import scenario_in
 from app.files import as_yaml
 from app.markup import escaped
-from app.texts import say
+from app.texts import language, languages, say
 from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
-TITLE, UPLOAD = "title", "upload"
+TITLE, UPLOAD, LANGUAGE = "title", "upload", "frame.language"
 BRIEFS = ("md", "html")
 TYPES = ("yaml", "yml", "json", *BRIEFS)
 """Files that hold a scenario."""
@@ -75,6 +75,21 @@ def _tools(scenario: Scenario) -> None:
         st.button(say(key), on_click=state.move, args=(step,), disabled=not possible)
     with st.popover(say("frame.scenario")):
         _file(scenario)
+    if len(languages()) > 1:
+        _languages()
+
+
+def _languages() -> None:
+    names = languages()
+    with st.popover(names[language()], icon=":material/translate:"):
+        st.radio(
+            say("frame.language"), list(names), list(names).index(language()),
+            format_func=names.__getitem__, key=LANGUAGE, on_change=_spoken,
+        )  # fmt: skip
+
+
+def _spoken() -> None:
+    spoken.choose(st.session_state[LANGUAGE])
 
 
 def _messages(scenario: Scenario) -> None:

@@ -9,7 +9,7 @@ from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing, names_of
 from app.parts.decide.words import NONE, how, still, thousandths
 from app.parts.grid import grid
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.choice.agenda import Proposed, agenda
 from simulator.choice.information import Information
 from simulator.choice.ranking import evsi_by_intervention
@@ -119,7 +119,8 @@ def _foremost(
         )
     if late:
         months = f"{deadline:g}"
-        told += " " + say("decide.tests.late", names=listed(late), months=months)
+        missed = say("decide.tests.late", names=listed(late), months=months)
+        told = joined([told, missed])
     return told
 
 
