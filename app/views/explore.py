@@ -54,7 +54,7 @@ def why(scenario: Scenario, ranking: Ranking) -> None:
         )
         st.markdown(f"**{n + 1}. {escaped(intervention.name)}**")
         st.write(escaped(joined(told)))
-        st.caption(f"{error} {firm}")
+        st.caption(joined([error, firm]))
     st.toggle(say("reasons.more"), key="all_reasons")
 
 
