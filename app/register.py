@@ -131,10 +131,11 @@ def _row(
 ) -> Row:
     assumption = mine.assumptions[str(told["address"])]
     about, words = wording.about(assumption), wording.words(mine, assumption)
+    unit = wording.unit(mine, assumption.unit)
     basis = short(sources[assumption.source]) if assumption.source else ""
     said = [part for dispute in assumption.disputed for part in dispute.values()]
     searched = [
-        assumption.address, about, words, assumption.unit, basis,
+        assumption.address, about, words, unit, basis,
         assumption.judgment or "", *assumption.sources, *map(str, said),
     ]  # fmt: skip
     return Row(
@@ -145,7 +146,7 @@ def _row(
         value=_number(told["value"]),
         low=_number(told["low"]),
         high=_number(told["high"]),
-        unit=assumption.unit,
+        unit=unit,
         basis=basis,
         who=", ".join(str(dispute["who"]) for dispute in assumption.disputed),
         changed=bool(told["changed"]),

@@ -43,6 +43,7 @@ ById = Mapping[Id, Words]
 class WordsFile(Entry):
     """All words of a pack in one language; what is left out stays as it is."""
 
+    units: Mapping[Text, Text] = Field({}, description="by the unit as it stands")
     ladder: Words = Words()
     tiers: ById = {}
     levels: ById = {}

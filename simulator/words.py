@@ -47,16 +47,15 @@ def words(
 
 
 def _only(words: WordsFile, kept: list[str], is_own_ladder: bool) -> WordsFile:
-    left = {name: getattr(words, name) for name in kept}
+    left = {name: getattr(words, name) for name in ("units", *kept)}
     return WordsFile(**left) if is_own_ladder else WordsFile(ladder=words.ladder, **left)
 
 
 def _over(own: WordsFile, below: WordsFile) -> WordsFile:
     """Return words in which a pack's own come before the shipped ones."""
+    lists = ("units", *(name for names in FILES.values() for name in names))
     merged: dict[str, Any] = {
-        name: {**getattr(below, name), **getattr(own, name)}
-        for names in FILES.values()
-        for name in names
+        name: {**getattr(below, name), **getattr(own, name)} for name in lists
     }
     has_own = "ladder" in own.model_fields_set
     return WordsFile(ladder=own.ladder if has_own else below.ladder, **merged)

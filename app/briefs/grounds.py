@@ -14,6 +14,7 @@ from app.briefs.citing import Citations
 from app.briefs.findings import stamp, table, whose
 from app.briefs.numbers import decibans, percent, plain, thousandths
 from app.texts import say
+from app.wording import unit
 from simulator.assumption import Assumption, Triple
 
 SMALLEST_WEIGHT = 0.05
@@ -102,12 +103,12 @@ def _changes(brief: Brief) -> list[Block]:
     known, held = brief.model.assumptions, brief.scenario.held
     rows = [
         (_field(c.assumption), _value(c.assumption.triple), _value(c.now),
-         c.assumption.unit)
+         unit(brief.model, c.assumption.unit))
         for c in brief.changes
     ]  # fmt: skip
     rows += [
         (say("brief.rests.held", number=_field(known[name])),
-         _value(known[name].triple), plain(value), known[name].unit)
+         _value(known[name].triple), plain(value), unit(brief.model, known[name].unit))
         for name, value in held.items()
     ]  # fmt: skip
     if not rows:
