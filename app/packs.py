@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from levels.pack import SHIPPED, TEXTS, shipped, shipped_texts
 from levels.problem import PackError, Problem
 from levels.words import WordsFile
 from simulator.model import ALL_SCHEMAS, Model, load
-from simulator.world.engine import engine
 from simulator.translation import translated
+from simulator.world.engine import engine
 from simulator.world.reach import out_of_reach
 
 
@@ -87,5 +89,8 @@ def _warnings(model: Model) -> tuple[Problem, ...]:
 
 def schemas() -> dict[str, Any]:
     """Return the JSON Schema of each file of a pack."""
-    all_schemas = {**ALL_SCHEMAS, f"{TEXTS}/LANGUAGE.yaml": WordsFile}
+    all_schemas: dict[str, type[BaseModel]] = {
+        **ALL_SCHEMAS,
+        f"{TEXTS}/LANGUAGE.yaml": WordsFile,
+    }
     return {name: schema.model_json_schema() for name, schema in all_schemas.items()}

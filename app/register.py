@@ -60,9 +60,7 @@ class Row:
     text: str
 
 
-def register(
-    base: Model, scenario: Scenario, tongue: str = ENGLISH
-) -> tuple[Row, ...]:
+def register(base: Model, scenario: Scenario, tongue: str = ENGLISH) -> tuple[Row, ...]:
     """Return every number of a model as a scenario sees it.
 
     Parameters

@@ -45,22 +45,22 @@ class WordsFile(Entry):
 
     units: Mapping[Text, Text] = Field({}, description="by the unit as it stands")
     ladder: Words = Words()
-    tiers: ById = {}
-    levels: ById = {}
-    rivals: ById = {}
-    facts: ById = {}
-    groups: ById = {}
-    evidence: ById = {}
-    priors: ById = {}
-    failure_modes: ById = {}
-    interventions: ById = {}
-    gates: ById = {}
-    outcomes: ById = {}
-    tasks: ById = {}
-    harms: ById = {}
-    layers: ById = {}
-    parameters: ById = {}
-    tests: ById = {}
+    tiers: ById = Field(default_factory=dict)
+    levels: ById = Field(default_factory=dict)
+    rivals: ById = Field(default_factory=dict)
+    facts: ById = Field(default_factory=dict)
+    groups: ById = Field(default_factory=dict)
+    evidence: ById = Field(default_factory=dict)
+    priors: ById = Field(default_factory=dict)
+    failure_modes: ById = Field(default_factory=dict)
+    interventions: ById = Field(default_factory=dict)
+    gates: ById = Field(default_factory=dict)
+    outcomes: ById = Field(default_factory=dict)
+    tasks: ById = Field(default_factory=dict)
+    harms: ById = Field(default_factory=dict)
+    layers: ById = Field(default_factory=dict)
+    parameters: ById = Field(default_factory=dict)
+    tests: ById = Field(default_factory=dict)
 
 
 FILES = {

@@ -48,7 +48,9 @@ def words(
 
 def _only(words: WordsFile, kept: list[str], is_own_ladder: bool) -> WordsFile:
     left = {name: getattr(words, name) for name in ("units", *kept)}
-    return WordsFile(**left) if is_own_ladder else WordsFile(ladder=words.ladder, **left)
+    return (
+        WordsFile(**left) if is_own_ladder else WordsFile(ladder=words.ladder, **left)
+    )
 
 
 def _over(own: WordsFile, below: WordsFile) -> WordsFile:

@@ -13,7 +13,7 @@ from app.texts import language, languages, say
 from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
-TITLE, UPLOAD, LANGUAGE = "title", "upload", "frame.language"
+TITLE, UPLOAD = "title", "upload"
 BRIEFS = ("md", "html")
 TYPES = ("yaml", "yml", "json", *BRIEFS)
 """Files that hold a scenario."""
@@ -80,16 +80,14 @@ def _tools(scenario: Scenario) -> None:
 
 
 def _languages() -> None:
-    names = languages()
-    with st.popover(names[language()], icon=":material/translate:"):
-        st.radio(
-            say("frame.language"), list(names), list(names).index(language()),
-            format_func=names.__getitem__, key=LANGUAGE, on_change=_spoken,
-        )  # fmt: skip
-
-
-def _spoken() -> None:
-    spoken.choose(st.session_state[LANGUAGE])
+    names = dict(languages())
+    here = names.pop(language())
+    with st.popover(here, icon=":material/translate:", help=say("frame.language")):
+        for tongue, name in names.items():
+            st.button(
+                name, key=f"frame.language.{tongue}",
+                on_click=spoken.choose, args=(tongue,),
+            )  # fmt: skip
 
 
 def _messages(scenario: Scenario) -> None:

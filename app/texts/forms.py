@@ -36,12 +36,12 @@ def decimal(text: str, tongue: str) -> str:
 
 
 def percent(text: str, tongue: str) -> str:
-    """Return a number of percent with its sign.
+    r"""Return a number of percent with its sign.
 
     Examples
     --------
     >>> percent("12.3", "en"), percent("12.3", "zh"), percent("50", "de")
-    ('12.3%', '12.3%', '50\\xa0%')
+    ('12.3%', '12.3%', '50\xa0%')
     """
     before, after = _around(tongue)
     return f"{before}{decimal(text, tongue)}{after}"

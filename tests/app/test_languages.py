@@ -12,6 +12,8 @@ from app.texts import ENGLISH, catalog, forms, joined, listed, say, speaking
 
 OTHERS = sorted(set(texts.folders()) - {ENGLISH})
 HAN = r"[\u4e00-\u9fff]"
+FULL = r"\u3001\u3002\uff0c\uff1a\uff1b\uff09\u201d\uff1f\uff01"
+"""Marks of punctuation."""
 
 
 @pytest.mark.parametrize("tongue", OTHERS)
@@ -56,7 +58,7 @@ def test_chinese_has_no_space_between_characters_and_its_own_punctuation():
 
 
 def test_bold_of_chinese_ends_where_markdown_sees_it():
-    hidden = re.compile(rf"[，。：；）”？！%]\*\*{HAN}")
+    hidden = re.compile(rf"[{FULL}%]\*\*{HAN}")
 
     assert [k for k, text in catalog("zh").items() if hidden.search(text)] == []
 
