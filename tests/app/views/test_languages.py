@@ -8,10 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.pages import PAGES
-from app.texts import ENGLISH, catalog, say, speaking
+from app.texts import ENGLISH, catalog, languages, say, speaking
 from simulator.model import load
 
 MAIN = Path(__file__).parents[3] / "app" / "main.py"
+HAN = r"[\u4e00-\u9fff]|\\34[5-7]\\2\d\d\\2\d\d"
+"""A Chinese character, as it is or in octal, as protobuf prints it."""
+
 SHORTEST = 16
 """Characters of a part of a sentence that is looked for: shorter ones are names."""
 
@@ -22,6 +25,13 @@ def chinese():
     page = AppTest.from_file(str(MAIN), default_timeout=60)
     page.query_params["lang"] = "zh"
     return page.run()
+
+
+@pytest.fixture(scope="module")
+def english(chinese):
+    """Return the dashboard as a reader of English opens it after one of Chinese."""
+    assert not chinese.exception
+    return AppTest.from_file(str(MAIN), default_timeout=60).run()
 
 
 def protos(block):
@@ -62,6 +72,30 @@ def test_a_page_in_chinese_shows_no_english_sentence(chinese, name):
     assert [sentence for sentence in english_sentences() if sentence in shown] == []
     if name not in ("brief", "evidence", "assumptions"):  # these quote sources
         assert [called for called in own_names() if called in shown] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_was_computed_for_a_chinese_page_leaves_none_in_an_english_one(
+    chinese, english, name
+):
+    with speaking("zh"):
+        chinese.switch_page(f"views/{name}.py").run()
+    page = english.switch_page(f"views/{name}.py").run()
+
+    assert not page.exception
+    shown = "\n".join(protos(page._tree))  # noqa: SLF001  all that a page holds
+    for known in (languages()["zh"], encoded(languages()["zh"]), *of_sources()):
+        shown = shown.replace(known, "")
+    assert re.findall(HAN, shown) == []
+
+
+def of_sources():
+    return [x for s in load().belief.sources for x in (s.title, s.author)]
+
+
+def encoded(text):
+    """Return text as a message of protobuf is printed: its bytes in octal."""
+    return "".join(f"\\{byte:o}" for byte in text.encode())
 
 
 def test_a_text_left_in_english_would_be_found():
