@@ -9,6 +9,9 @@ import pytest
 
 from app import spoken, texts
 from app.texts import ENGLISH, catalog, forms, joined, listed, say, speaking
+from app.wording import words
+from simulator.model import load
+from simulator.translation import translated
 
 OTHERS = sorted(set(texts.folders()) - {ENGLISH})
 HAN = r"[\u4e00-\u9fff]"
@@ -112,6 +115,25 @@ def test_threads_speak_each_their_own_language():
         found = list(threads.map(told, ["en", "zh"]))
     assert found == [{"Explore"}, {"探索"}]
     assert texts.language() == "en"
+
+
+def test_threads_share_a_model_and_name_it_each_in_its_own_language():
+    model, at_once = load(), Barrier(4)
+
+    def told(tongue):
+        texts.speak(tongue)
+        named = set()
+        for _ in range(20):
+            at_once.wait(10)
+            spoken_model = translated(model, texts.language())
+            assumption = spoken_model.assumptions["facts.continuity.by_level.theory"]
+            named.add(words(spoken_model, assumption))
+        return named
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(told, ["en", "zh", "en", "zh"]))
+    english = {"at level 8, Theory before trial"}
+    assert found == [english, {"在第8级，先理论后试验"}] * 2  # noqa: RUF001
 
 
 def test_a_count_takes_the_form_that_its_language_has(monkeypatch):
