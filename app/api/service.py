@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from app import cached
-from app.api import bodies, strict
+from app import cached, strict
+from app.api import bodies
 from app.api.description import description
 from app.api.operations import JSON, OPERATIONS, Operation, Text
 from app.api.queue import Queue
