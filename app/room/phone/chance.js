@@ -1,17 +1,8 @@
-// Names that nobody guesses. `crypto.randomUUID` is not there without TLS, this is.
+// Names that nobody guesses, of 122 random bits. `crypto.randomUUID` is not there without TLS, this is.
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const drawn = (count) => crypto.getRandomValues(new Uint8Array(count));
-
-/**
- * A secret of 256 bits.
- *
- * @returns {string}
- */
-export function secret() {
-  return hex(drawn(32));
-}
 
 /**
  * A random UUID (RFC 9562, version 4).

@@ -1,0 +1,86 @@
+"""A stream of server-sent events to one phone."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+
+from starlette.types import Receive, Scope, Send
+
+from app.room.hub import Hub, Watch
+
+HEARTBEAT = 15.0
+SLOWEST = 10.0
+"""Seconds that a reader may take for one state; who is slower is dropped."""
+
+LONGEST = 3600.0
+"""Seconds after which the phone comes back, and shows its token again."""
+
+HEADERS = {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class EventStream:
+    """The states of a workshop, as they come.
+
+    Parameters
+    ----------
+    hub : Hub
+    workshop_id : str
+    last : str
+        The state that the phone has, as it says.
+    """
+
+    def __init__(self, hub: Hub, workshop_id: str, last: str) -> None:
+        self._hub, self._workshop_id, self._last = hub, workshop_id, last
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        gone = asyncio.ensure_future(_disconnect(receive))
+        try:
+            with self._hub.watch(self._workshop_id) as watch:
+                await send(_start(HEADERS))
+                await self._tell(watch, gone, send)
+        except TimeoutError:
+            return
+        finally:
+            gone.cancel()
+
+    async def _tell(
+        self, watch: Watch, gone: asyncio.Future[None], send: Send
+    ) -> None:
+        end = time.monotonic() + LONGEST
+        await _sent(send, b": here\n\n")
+        while not gone.done() and time.monotonic() < end:
+            state = watch.state
+            if state is not None and state.id != self._last:
+                self._last = state.id
+                await _sent(send, state.event)
+                continue
+            change = asyncio.ensure_future(watch.changed.wait())
+            waits = {gone, change}
+            done, _ = await asyncio.wait(
+                waits, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
+            )
+            change.cancel()
+            if not done:
+                await _sent(send, b":\n\n")
+        if not gone.done():
+            await send({"type": "http.response.body", "body": b""})
+
+
+def _start(headers: Mapping[str, str]) -> dict[str, object]:
+    pairs = [(name.lower().encode(), text.encode()) for name, text in headers.items()]
+    return {"type": "http.response.start", "status": 200, "headers": pairs}
+
+
+async def _sent(send: Send, body: bytes) -> None:
+    message = {"type": "http.response.body", "body": body, "more_body": True}
+    await asyncio.wait_for(send(message), SLOWEST)
+
+
+async def _disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
