@@ -1,0 +1,155 @@
+"""The database: SQLite without set-up, PostgreSQL by URL; every failure in one line."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from app.workshops import migrating
+from app.workshops.errors import Busy, Full, Unavailable
+from app.workshops.grouped import Grouped
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+WAIT = 10
+"""Seconds to wait for another process that writes."""
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+FULL = ("disk is full", "No space left", "disk full")
+BUSY = ("is locked", "deadlock detected", "could not serialize", "lock timeout")
+
+
+class Database:
+    """Connections for a call each; safe from many threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _checked(url)
+        self.engine = _engine(self.url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._grouped = Grouped(self.alone)
+        try:
+            if not self.read(migrating.is_present):
+                self.alone(migrating.migrate)
+        except BaseException:
+            self.close()
+            raise
+
+    def read(self, work: Work[T]) -> T:
+        """Return what the work reads, all of it as of one moment."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        return self._done(work, **options)
+
+    def write(self, work: Work[T]) -> T:
+        """Return what the work returns, once what it wrote is on the disk.
+
+        SQLite takes one writer at a time and waits for the disk at each commit, so what
+        comes meanwhile is committed together.
+        """
+        if not self.is_sqlite:
+            return self.alone(work)
+        with in_one_line():
+            return self._grouped.write(work)
+
+    def statement(self, sql: str) -> None:
+        """Run a statement outside of any transaction."""
+        with in_one_line(), self.engine.connect() as plain:
+            committing = plain.execution_options(isolation_level="AUTOCOMMIT")
+            committing.exec_driver_sql(sql).close()
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.engine.dispose()
+
+    def alone(self, work: Work[T]) -> T:
+        """Return what the work returns, committed in a transaction of its own."""
+        return self._done(work, writes=True)
+
+    def _done(self, work: Work[T], **options: Any) -> T:
+        with in_one_line(), self.engine.connect() as plain:
+            connection = plain.execution_options(**options)
+            with connection.begin():
+                return work(connection)
+
+
+def _checked(text: str) -> URL:
+    rule = "--database must be sqlite:///FILE or postgresql://USER@HOST/NAME"
+    try:
+        url = make_url(text)
+        url = url.set(drivername=DRIVERS[url.get_backend_name()])
+    except (ArgumentError, NoSuchModuleError, KeyError, ValueError):
+        scheme = text.partition("://")[0][:40] if "://" in text else "no scheme"
+        msg = f"{rule}, got {scheme!r}"  # never the rest: it may hold a password
+        raise ValueError(msg) from None
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        msg = f"{rule}, got no file"
+        raise ValueError(msg)
+    return url
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": WAIT})
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        limits = {"connect_timeout": WAIT, "options": f"-c lock_timeout={WAIT}s"}
+        limits |= {"options": f"{url.query['options']} {limits['options']}"} if (
+            "options" in url.query
+        ) else {}
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=10, connect_args=limits
+        )
+    except ModuleNotFoundError:
+        msg = "--database must be SQLite unless tenlevels[postgres] is installed"
+        raise ValueError(msg) from None
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # the program begins transactions, not the driver
+    for pragma in PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Raise what the database says as an error of one line.
+
+    Raises
+    ------
+    Full, Busy, Unavailable
+        Nothing was saved, unless the connection broke at the very commit; then the same
+        call, made again, tells.
+    """
+    try:
+        yield
+    except (DBAPIError, InterfaceError) as error:
+        raise _told(str(error.orig)) from None
+    except sqlite3.Error as error:
+        raise _told(str(error)) from None
+    except PoolTimeout:
+        msg = f"database must answer within {WAIT} s, got no free connection"
+        raise Busy(msg) from None
+
+
+def _told(said: str) -> Unavailable:
+    words = " ".join(said.split())[:200]
+    if any(sign in said for sign in FULL):
+        return Full(f"database must have room, got: {words}")
+    if any(sign in said for sign in BUSY):
+        return Busy(f"database must answer within {WAIT} s, got: {words}")
+    return Unavailable(f"database must be usable, got: {words}")
