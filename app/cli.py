@@ -194,6 +194,7 @@ def _pack_options(added: argparse.ArgumentParser) -> None:
 def _serve_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--host", default="127.0.0.1")
     added.add_argument("--port", type=int, default=8501)
+    added.add_argument("--database", metavar="URL")
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:
@@ -410,7 +411,12 @@ def _pack(given: Arguments) -> int:
 def _serve(given: Arguments) -> int:
     from app.server import serve  # noqa: PLC0415  Streamlit only where it is needed
 
-    serve(host=given.host, port=given.port, pack=given.pack)
+    serve(
+        host=given.host,
+        port=given.port,
+        pack=given.pack,
+        database=given.database,
+    )
     return DONE
 
 

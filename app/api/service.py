@@ -17,6 +17,7 @@ from app.api.description import description
 from app.api.operations import JSON, OPERATIONS, Operation, Text
 from app.api.queue import Queue
 from app.documents import Json
+from app.exact import Exact
 from simulator.model import Model
 from simulator.scenario import CONTRACT
 
@@ -94,14 +95,16 @@ class _Path:
         if operation.body is None:
             answer = await run_in_threadpool(operation.answer, self._model(), {})
         else:
-            answer = await self._computed(operation, await incoming.body(request, LARGEST_BODY))
+            answer = await self._computed(
+                operation, await incoming.body(request, LARGEST_BODY)
+            )
         return _response(answer)
 
     async def _computed(self, operation: Operation, raw: bytes) -> Json | Text:
         model = self._model()
 
         def work() -> Json | Text:
-            data = bodies.check(strict.parse(raw), operation.body or bodies.Exact)
+            data = bodies.check(strict.parse(raw), operation.body or Exact)
             return operation.answer(model, data)
 
         try:

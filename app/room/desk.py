@@ -1,7 +1,7 @@
 """The store as the event loop may use it: every call in a thread, few at once."""
 
 import asyncio
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -103,9 +103,8 @@ class Desk:
             If the answer says what cannot be said.
         """
         identity = await self.identify(token)
-        if identity.workshop_id not in self._sheets:
-            self._sheet(await self.hub.now(identity.workshop_id))
-        sheet = self._sheets[identity.workshop_id]
+        known = self._sheets.get(identity.workshop_id)
+        sheet = known or self._sheet(await self.hub.now(identity.workshop_id))
         names = ("answer_id", "round", "question", "value")
         answer_id, of_round, question, value = (asked[name] for name in names)
         check_value(sheet, question, value)
@@ -126,13 +125,13 @@ class Desk:
         if who is None:
             rule = "only a participant may erase here"
             raise HTTPException(403, f"{rule}, got a {identity.role.value}")
-        await self._write(lambda store: store.erase(token, who))
+        await self._write(lambda store: store.erase_as(token, who))
 
     async def log_refusal(self, action: str, reason: str) -> None:
         """Write down what was refused."""
-        await self._write(lambda store: store.log_refusal(None, action, reason))
+        await self._write(lambda store: store.log_refusal(action, reason))
 
-    def may_listen(self, identity: Identity) -> None:
+    def may_listen(self) -> None:
         """Return if one more may listen.
 
         Raises

@@ -70,7 +70,7 @@ async def qr(request: Request) -> Response:
         code = shown_code(read_code(request.path_params["code"]))
     except ValueError as error:
         raise HTTPException(404, str(error)) from None
-    link = f"{str(request.base_url).removesuffix('/').removesuffix('/room')}/join/{code}"
+    link = f"{str(request.base_url).removesuffix('/')}/join/{code}"
     return Response(svg(link), headers=HEADERS, media_type="image/svg+xml")
 
 

@@ -29,6 +29,9 @@ REFUSALS = Rate(at_once=100, a_second=2)
 """Of one address, that are written to the log."""
 
 ANYBODY = "anybody"
+GUESSED = "codes must not be guessed: too many were wrong"
+CROWDED = "joins of one workshop must be fewer at once"
+HASTY = "answers of one participant must be fewer a minute"
 
 
 class Gate:
@@ -57,7 +60,7 @@ class Gate:
         """
         wait = max(self._wrong.wait(address), self._all_wrong.wait(ANYBODY))
         if wait:
-            raise _later("codes must not be guessed: too many were wrong", wait)
+            raise _later(GUESSED, wait)
 
     def may_join(self, code: str) -> None:
         """Return if one more may join the workshop of this code now.
@@ -69,7 +72,7 @@ class Gate:
         """
         if not self._joins.take(code):
             wait = self._joins.wait(code)
-            raise _later("joins of one workshop must be fewer at once", wait)
+            raise _later(CROWDED, wait)
 
     def was_wrong(self, address: str) -> None:
         """Count a code that is none."""
@@ -90,7 +93,7 @@ class Gate:
         """
         if not self._writes.take(who):
             wait = self._writes.wait(who)
-            raise _later("answers of one participant must be fewer a minute", wait)
+            raise _later(HASTY, wait)
 
     def is_logged(self, address: str) -> bool:
         """Return whether a refusal is still written down, or there are too many."""

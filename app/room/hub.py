@@ -1,7 +1,7 @@
 """Live updates: one task a process looks what has changed, and wakes who listens.
 
-A state is made once for each change and handed to all. Who reads slowly finds the newest
-state when they are ready, and never a queue of old ones.
+A state is made once for each change and handed to all. Who reads slowly finds the
+newest state when they are ready, and never a queue of old ones.
 """
 
 import asyncio

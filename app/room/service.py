@@ -107,7 +107,7 @@ class _Room:
         refuse_other_sites(request)
         identity = await self._desk.identify(token_of(request))
         last = request.headers.get("last-event-id", "")
-        self._desk.may_listen(identity)
+        self._desk.may_listen()
         return EventStream(self._desk.hub, identity.workshop_id, last)
 
     async def erase(self, request: Request) -> Response:

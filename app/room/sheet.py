@@ -79,7 +79,7 @@ def sheet_of(scenario: Mapping[str, Any]) -> Sheet:
     document = scenario.get(SHEET)
     if not isinstance(document, dict):
         msg = f"scenario must hold a {SHEET}, got {show(document)}"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return Sheet({name: _ids(name, document.get(name, [])) for name in LISTS}, document)
 
 

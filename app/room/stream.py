@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
@@ -37,7 +38,13 @@ class EventStream:
     def __init__(self, hub: Hub, workshop_id: str, last: str) -> None:
         self._hub, self._workshop_id, self._last = hub, workshop_id, last
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(
+        self,
+        scope: Scope,  # noqa: ARG002
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Send until the phone goes, or is too slow."""
         gone = asyncio.ensure_future(_disconnect(receive))
         try:
             with self._hub.watch(self._workshop_id) as watch:
@@ -48,9 +55,7 @@ class EventStream:
         finally:
             gone.cancel()
 
-    async def _tell(
-        self, watch: Watch, gone: asyncio.Future[None], send: Send
-    ) -> None:
+    async def _tell(self, watch: Watch, gone: asyncio.Future[None], send: Send) -> None:
         end = time.monotonic() + LONGEST
         await _sent(send, b": here\n\n")
         while not gone.done() and time.monotonic() < end:
@@ -60,7 +65,7 @@ class EventStream:
                 await _sent(send, state.event)
                 continue
             change = asyncio.ensure_future(watch.changed.wait())
-            waits = {gone, change}
+            waits: set[asyncio.Future[Any]] = {gone, change}
             done, _ = await asyncio.wait(
                 waits, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
             )
