@@ -25,6 +25,7 @@ The data of `explore` are one JSON object. K levels, I interventions, O outcomes
                        an old one leaves alone what the person is doing
 ``texts``              optional: words other than those of ``texts.json``
 ``locale``             optional: a language tag for numbers
+``headingLevel``       optional: of the ladder's heading in the page, 3 if not given
 =====================  ==========================================================
 """
 

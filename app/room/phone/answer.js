@@ -110,6 +110,7 @@ function createCredence(root, sheet, texts, value, onChange) {
     concentration: said?.concentration ?? sheet.concentration,
     concentrationRange: sheet.concentrationRange,
     texts,
+    headingLevel: 2,
     version,
   });
   let version = 0;

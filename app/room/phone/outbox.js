@@ -19,7 +19,7 @@ export class Outbox {
    * @param {() => void} [parts.onChange] after anything was sent, saved or refused
    * @param {(act: () => void, milliseconds: number) => any} [parts.later]
    */
-  constructor({ kept, post, name, onChange = () => {}, later = setTimeout }) {
+  constructor({ kept, post, name, onChange = () => {}, later = inTime }) {
     Object.assign(this, { kept, post, name, onChange, later });
   }
 
@@ -102,6 +102,8 @@ export class Outbox {
     this.kept.remove(`out/${answer_id}`);
   }
 }
+
+const inTime = (act, milliseconds) => setTimeout(act, milliseconds);
 
 /** Whether trying again cannot help: not so for 401, which a new token may mend. */
 function isFinal(status) {
