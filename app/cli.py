@@ -16,7 +16,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app import documents, flipped, informed, sensitivity, tables
+from app import (
+    documents,
+    flipped,
+    informed,
+    sensitivity,
+    tables,
+    workshop_options,
+)
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -96,9 +103,11 @@ def parser() -> argparse.ArgumentParser:
     _network_options(command("network", _network, "Export the network or the graph."))
     _scenario_options(command("scenario", _scenario, "Make or show a scenario."))
     _brief_options(command("brief", _brief, "Write the brief of a scenario."))
-    added = command("verify", _verify, "Compute a brief again and list what differs.")
-    added.add_argument("file", type=Path, metavar="FILE")
+    _verify_options(
+        command("verify", _verify, "Compute a brief again and list what differs.")
+    )
     _pack_options(command("pack", _pack, "Copy, check or describe a model pack."))
+    workshop_options.options(command("workshop", _workshop, workshop_options.TEXT))
     _serve_options(command("serve", _serve, "Run the dashboard."))
     return root
 
@@ -184,6 +193,10 @@ def _brief_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
     added.add_argument("--format", required=True, choices=["md", "html"])
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _verify_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("file", type=Path, metavar="FILE")
 
 
 def _pack_options(added: argparse.ArgumentParser) -> None:
@@ -406,6 +419,12 @@ def _pack(given: Arguments) -> int:
     document = documents.check_document(found.problems, found.warnings)
     _emit(given, document, tables.checked(document))
     return DONE if document["ok"] else FAILED
+
+
+def _workshop(given: Arguments) -> int:
+    from app import workshop_commands  # noqa: PLC0415  SQLAlchemy only where needed
+
+    return _emit(given, *workshop_commands.run(given))
 
 
 def _serve(given: Arguments) -> int:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.workshops.errors import Closed, Conflict, NotAllowed
-from app.workshops.hosting import allowed, by_code, workshop
+from app.workshops.hosting import allowed, by_code, now
 from app.workshops.keys import new_token, participant_token, token_hash
-from app.workshops.log import record
+from app.workshops.log import moment, record
 from app.workshops.plain import line, packed, short, unique_id, whole
 from app.workshops.rounds import MOST_ROUNDS, QUESTIONS
 from app.workshops.tables import judgments, participants, tokens
@@ -75,13 +75,11 @@ def _new(connection: Connection, known: Workshop, name: str, secret: str) -> Joi
         "pseudonym": name,
         "join_hash": token_hash(secret),
         "salt": salt,
-        "joined": "",
+        "joined": moment(),
     }
     connection.execute(insert(participants), row)
     role = Role.PARTICIPANT
-    at = record(connection, known.id, "join", role, joined.participant_id).at
-    chosen = participants.c.id == joined.participant_id
-    connection.execute(participants.update().where(chosen).values(joined=at))
+    record(connection, known.id, "join", role, joined.participant_id)
     key = {"hash": token_hash(joined.token), "role": role.value}
     connection.execute(insert(tokens), {**key, **who})
     return joined
@@ -122,15 +120,15 @@ def answer(
     identity, once = _who(connection, token), unique_id("answer_id", answer_id)
     number, question = whole("round", round_, 1, MOST_ROUNDS), _question(asked[0])
     value = packed("value", asked[1], LARGEST_VALUE)
-    known = workshop(connection, identity.workshop_id, lock="share")
+    step = now(connection, identity.workshop_id)
     _alone(connection, identity)
     row = {"round": number, "question": question, "value": value}
     before = _before(connection, identity, once)
     if before is not None:
         return _again(before, row)
-    if not known.now.takes(number, question):
+    if not step.takes(number, question):
         rule = f"{question} of round {number} must be answered while it is asked"
-        msg = f"{rule}, got it at the step {known.now.kind} of {known.now.round}"
+        msg = f"{rule}, got it at the step {step.kind} of {step.round}"
         raise Closed(msg)
     _check_few(connection, identity, number)
     return _save(connection, identity, once, row)

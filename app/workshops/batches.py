@@ -1,4 +1,4 @@
-"""Which judgments may be counted together, so that no two aggregates tell on one person.
+"""Which judgments may be counted together: no two aggregates tell on one person.
 
 Whoever sees two aggregates sees their difference. So an aggregate is made of at least
 `size` people, and a later one only when it differs from *each* that was made before in
@@ -57,7 +57,7 @@ def batches(
 
 
 def differing(one: Answers, other: Answers) -> int:
-    """Return how many people's answers are in one alone, or are not the same in both."""
+    """Return how many people's answers are in one alone, or differ."""
     return sum(
         who not in one or who not in other or one[who].value != other[who].value
         for who in one.keys() | other.keys()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -59,11 +59,28 @@ class Database:
         with in_one_line():
             return self._grouped.write(work)
 
-    def statement(self, sql: str) -> None:
-        """Run a statement outside of any transaction."""
-        with in_one_line(), self.engine.connect() as plain:
-            committing = plain.execution_options(isolation_level="AUTOCOMMIT")
-            committing.exec_driver_sql(sql).close()
+    def compact(self) -> None:
+        """Rewrite the file, so that nothing of what was deleted is left in it.
+
+        PostgreSQL does this in its own time.
+
+        Raises
+        ------
+        Busy
+            If others read for so long that the write-ahead log cannot be emptied.
+        """
+        if not self.is_sqlite:
+            return
+        with in_one_line(), closing(self.engine.raw_connection()) as plain:
+            cursor = plain.cursor()
+            cursor.execute("VACUUM")
+            emptied = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.close()
+        if emptied is None or emptied[0]:
+            msg = (
+                "database must be read by no one while traces are removed, got a reader"
+            )
+            raise Busy(msg)
 
     def close(self) -> None:
         """Close what is open."""
@@ -102,12 +119,13 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     try:
-        limits = {"connect_timeout": WAIT, "options": f"-c lock_timeout={WAIT}s"}
-        limits |= {"options": f"{url.query['options']} {limits['options']}"} if (
-            "options" in url.query
-        ) else {}
         return create_engine(
-            url, pool_pre_ping=True, pool_size=10, max_overflow=10, connect_args=limits
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=WAIT,
+            connect_args={"connect_timeout": WAIT},
         )
     except ModuleNotFoundError:
         msg = "--database must be SQLite unless tenlevels[postgres] is installed"

@@ -1,23 +1,26 @@
-"""What may be refused, and what the database may fail to do; each in one line."""
+"""What may be refused, and what the database may fail to do; each in one line.
+
+The names say what happened, as in the standard library's StopIteration.
+"""
 
 
-class NotAllowed(PermissionError):
+class NotAllowed(PermissionError):  # noqa: N818
     """The one who asks may not do this."""
 
 
-class Closed(ValueError):
+class Closed(ValueError):  # noqa: N818
     """The workshop does not take this answer at its present step."""
 
 
-class Conflict(ValueError):
+class Conflict(ValueError):  # noqa: N818
     """Someone else was faster, or it is there already."""
 
 
-class Unknown(ValueError):
+class Unknown(ValueError):  # noqa: N818
     """There is no such workshop or participant."""
 
 
-class Unavailable(OSError):
+class Unavailable(OSError):  # noqa: N818
     """The database cannot be used now; nothing was saved by this call."""
 
 

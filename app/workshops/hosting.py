@@ -20,7 +20,7 @@ LONGEST_NAME, LARGEST_SCENARIO = 200, 1 << 20
 
 
 def drafted(
-    name: str, scenario: Json, agenda: Sequence[Step], settings: Settings
+    name: object, scenario: Any, agenda: Sequence[Step], settings: Settings
 ) -> Workshop:
     """Return a workshop that is not stored yet.
 
@@ -31,7 +31,7 @@ def drafted(
     """
     if not isinstance(scenario, dict):
         msg = f"scenario must be an object, got {short(scenario)}"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
     packed("scenario", scenario, LARGEST_SCENARIO)
     steps, title = checked(agenda), line("name", name, LONGEST_NAME)
     return Workshop(
@@ -122,18 +122,33 @@ def allowed(connection: Connection, token: object, role: Role) -> Identity:
     return identity
 
 
-def workshop(
-    connection: Connection, workshop_id: object, *, lock: str = ""
-) -> Workshop:
-    """Return a workshop; with `lock` "share" it stays as it is while this lasts.
+def now(connection: Connection, workshop_id: str) -> Step:
+    """Return the present step, which stays so until the transaction ends.
 
-    Parameters
-    ----------
-    connection : Connection
-    workshop_id : str
-    lock : str
-        "share": nobody changes it until the transaction ends; "change": one changes it
-        oneself. SQLite has one writer, and needs neither.
+    Raises
+    ------
+    Unknown
+        If the workshop was deleted meanwhile.
+    """
+    asked = select(workshops.c.agenda, workshops.c.step)
+    locked = asked.where(workshops.c.id == workshop_id).with_for_update(read=True)
+    found = connection.execute(locked).one_or_none()
+    if found is None:
+        raise _unknown(workshop_id)
+    agenda, place = read_agenda(json.loads(found.agenda)), int(found.step)
+    return agenda[place]
+
+
+def _unknown(workshop_id: object) -> Unknown:
+    return Unknown(f"workshop_id must be one that is known, got {short(workshop_id)}")
+
+
+def workshop(
+    connection: Connection, workshop_id: object, *, locked: bool = False
+) -> Workshop:
+    """Return a workshop; if locked, nobody else changes it meanwhile.
+
+    SQLite has one writer, so that only PostgreSQL needs a lock.
 
     Raises
     ------
@@ -143,12 +158,11 @@ def workshop(
     asked = select(workshops).where(
         workshops.c.id == identifier("workshop_id", workshop_id)
     )
-    if lock:
-        asked = asked.with_for_update(read=lock == "share")
+    if locked:
+        asked = asked.with_for_update()
     found = connection.execute(asked).one_or_none()
     if found is None:
-        msg = f"workshop_id must be one that is known, got {short(workshop_id)}"
-        raise Unknown(msg)
+        raise _unknown(workshop_id)
     return _workshop(found)
 
 
@@ -219,7 +233,7 @@ def edit(
 
 def _mine(connection: Connection, token: object, version: object) -> Workshop:
     identity = allowed(connection, token, Role.FACILITATOR)
-    found = workshop(connection, identity.workshop_id, lock="change")
+    found = workshop(connection, identity.workshop_id, locked=True)
     if whole("version", version, 0, 1 << 31) != found.version:
         rule = f"version must be the present one, {found.version}"
         msg = f"{rule}, got {version}: someone else has changed the workshop"
@@ -229,9 +243,7 @@ def _mine(connection: Connection, token: object, version: object) -> Workshop:
 
 def _change(connection: Connection, before: Workshop, changed: Json) -> None:
     row = {**changed, "version": before.version + 1}
-    connection.execute(
-        update(workshops).where(workshops.c.id == before.id).values(row)
-    )
+    connection.execute(update(workshops).where(workshops.c.id == before.id).values(row))
 
 
 def _agenda_text(agenda: Sequence[Step]) -> str:

@@ -92,13 +92,17 @@ def refuse(
     row = {
         "workshop_id": workshop_id,
         "action": short(action)[:32],
-        "reason": reason[:500].encode("ascii", "backslashreplace").decode()[:500],
+        "reason": _ascii(reason),
         "at": moment(),
     }
-    row["reason"] = row["reason"].replace("\0", "\\0")
     place = refusals.c.sequence
     done = connection.execute(insert(refusals).returning(place), row).scalar_one()
     connection.execute(delete(refusals).where(place <= done - MOST_REFUSALS))
+
+
+def _ascii(reason: str) -> str:
+    text = reason[:500].replace("\0", "\\0")
+    return text.encode("ascii", "backslashreplace").decode()[:500]
 
 
 def refused(connection: Connection, workshop_id: str | None) -> tuple[Refusal, ...]:

@@ -92,7 +92,7 @@ def whole(name: str, value: object, low: int, high: int) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, int):
         msg = f"{name} must be a whole number, got {short(value)}"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
     if not low <= value <= high:
         msg = f"{name} must be from {low} to {high}, got {short(value)}"
         raise ValueError(msg)

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, insert, select
 from app.workshops.answering import people
 from app.workshops.errors import Closed
 from app.workshops.hosting import workshop
-from app.workshops.log import record, told
+from app.workshops.log import record
 from app.workshops.plain import Json, packed, whole
-from app.workshops.tables import published
+from app.workshops.tables import events, published
 from app.workshops.workshop import Published, Workshop
 
 LARGEST_DOCUMENT = 1 << 22
@@ -28,7 +28,7 @@ def publish(
         If the workshop has not come to a reveal there; if the document is no JSON or
         names a participant.
     """
-    known = workshop(connection, workshop_id, lock="change")
+    known = workshop(connection, workshop_id, locked=True)
     _check_reached(known, step)
     whole("upto", upto, 0, LAST)
     for shown in every(connection, workshop_id):
@@ -68,8 +68,10 @@ def every(connection: Connection, workshop_id: str) -> tuple[Published, ...]:
 
 def locks(connection: Connection, workshop_id: str, round_: int) -> tuple[int, ...]:
     """Return the sequences of the moves that closed a round."""
+    moves = events.c.workshop_id == workshop_id, events.c.action == "move"
+    asked = select(events.c.sequence, events.c.detail).where(*moves)
     return tuple(
-        event.sequence
-        for event in told(connection, workshop_id)
-        if event.action == "move" and event.detail.get("closed") == round_
+        row.sequence
+        for row in connection.execute(asked.order_by(events.c.sequence))
+        if json.loads(row.detail).get("closed") == round_
     )

@@ -2,9 +2,8 @@
 
 All that happens is a row of `events`, whose sequence is the only clock that counts: a
 judgment or a reveal has the sequence of its event. Rows of `events`, `judgments` and
-`published` are added and never changed. Of a token, of what a client joined with, and of
-a passphrase only hashes are kept. Texts that are JSON are written and read by
-`app.workshops.plain`.
+`published` are added and never changed. Of a token, of what a client joined with, and
+of a passphrase only hashes are kept.
 """
 
 from sqlalchemy import (
