@@ -207,7 +207,7 @@ def _pack_options(added: argparse.ArgumentParser) -> None:
 def _serve_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--host", default="127.0.0.1")
     added.add_argument("--port", type=int, default=8501)
-    added.add_argument("--database", metavar="URL")
+    workshop_options.database_option(added)
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from app import cached, shelf, shell
 from app.api import service as api
 from app.room import service as room
+from app.workshop_options import DEFAULT
 from simulator.model import load
 
 MAIN = Path(__file__).parent / "main.py"
@@ -31,7 +32,7 @@ def application() -> st.App:
     return st.App(MAIN, routes=[*own, *api.routes(), *room.routes(shelf.store)])
 
 
-def serve(host: str, port: int, pack: Path | None, database: str | None = None) -> None:
+def serve(host: str, port: int, pack: Path | None, database: str = DEFAULT) -> None:
     """Serve until stopped.
 
     Parameters
@@ -40,8 +41,8 @@ def serve(host: str, port: int, pack: Path | None, database: str | None = None) 
     port : int
     pack : Path, optional
         The folder of the model; without one it is the shipped model.
-    database : str, optional
-        URL of the workshops' database; without one it is a file of the person's own.
+    database : str
+        URL of the workshops' database; the file used by default is made when needed.
 
     Raises
     ------
@@ -51,8 +52,8 @@ def serve(host: str, port: int, pack: Path | None, database: str | None = None) 
     load(pack)
     if pack is not None:
         os.environ[cached.PACK] = str(pack.resolve())
-    if database is not None:
-        os.environ[shelf.DATABASE] = database
+    os.environ[shelf.DATABASE] = database
+    if database != DEFAULT:
         shelf.store()
     listening = _bind(host, port)
     cached.warm()

@@ -3,8 +3,8 @@
 import os
 import threading
 from functools import cache
-from pathlib import Path
 
+from app.workshop_options import DEFAULT
 from app.workshops.store import Store, open_store
 
 DATABASE = "TENLEVELS_DATABASE"
@@ -22,15 +22,7 @@ def store() -> Store:
         If the database cannot be used.
     """
     with _ONE:
-        return _opened(os.environ.get(DATABASE) or own_file())
-
-
-def own_file() -> str:
-    """Return the URL of the file that is used when no database is named."""
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    folder = Path(data) / "tenlevels"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return f"sqlite:///{folder / 'workshops.sqlite'}"
+        return _opened(os.environ.get(DATABASE, DEFAULT))
 
 
 @cache

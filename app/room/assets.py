@@ -1,8 +1,8 @@
-"""The files of the phone page, named by the digest of all of them.
+"""The two files of the phone page: its script and its styles, named by their digest.
 
-They lie under one address as they lie in this package, so that modules find each other
-there as they do here; a new version has new addresses, and an old one may be kept for
-ever.
+The script is one module made of many, those of the ladder among them, so that a room of
+hundreds asks for two files and not for twenty. A new version has new addresses, and an
+old one may be kept for ever.
 """
 
 import gzip
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from app.components.bundling import bundled
 
 APP = Path(__file__).parents[1]
 LADDER = (
@@ -25,9 +27,21 @@ LADDER = (
     "gestures",
     "ladder",
 )
-"""What the ladder alone needs of its component."""
+"""What the ladder alone needs of its component, in order of dependence."""
 
-MEDIA = {".js": "text/javascript", ".css": "text/css"}
+PHONE = (
+    "kept",
+    "chance",
+    "line",
+    "outbox",
+    "join",
+    "questions",
+    "answer",
+    "reveal",
+    "steps",
+    "main",
+)
+STYLES, SCRIPT = "phone.css", "phone.js"
 
 
 @dataclass(frozen=True)
@@ -41,24 +55,30 @@ class Asset:
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Return every file of the page by its path below `app`, styles first."""
-    ladder = APP / "components" / "ladder"
-    phone = sorted((APP / "room" / "phone").glob("*.js"))
-    own = APP / "room" / "phone" / "phone.css"
-    modules = [*(ladder / f"{name}.js" for name in LADDER), *phone]
-    every = [ladder / "ladder.css", own, *modules]
-    return {path.relative_to(APP).as_posix(): _asset(path) for path in every}
+    """Return the files of the page by name, styles first."""
+    ladder, phone = APP / "components" / "ladder", APP / "room" / "phone"
+    styles = [_read(ladder / "ladder.css"), _read(phone / "phone.css")]
+    modules = [*(ladder / f"{name}.js" for name in LADDER)]
+    modules += [phone / f"{name}.js" for name in PHONE]
+    return {
+        STYLES: _asset("text/css", "\n".join(styles)),
+        SCRIPT: _asset("text/javascript", bundled(map(_read, modules))),
+    }
 
 
 @cache
 def digest() -> str:
     """Return what changes whenever a file does."""
     found = hashlib.sha256()
-    for path, asset in assets().items():
-        found.update(f"{path}\0{len(asset.plain)}\0".encode() + asset.plain)
+    for name, asset in assets().items():
+        found.update(f"{name}\0{len(asset.plain)}\0".encode() + asset.plain)
     return found.hexdigest()[:20]
 
 
-def _asset(path: Path) -> Asset:
-    plain = path.read_bytes()
-    return Asset(MEDIA[path.suffix], plain, gzip.compress(plain, 9, mtime=0))
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _asset(media: str, text: str) -> Asset:
+    plain = text.encode()
+    return Asset(media, plain, gzip.compress(plain, 9, mtime=0))

@@ -16,7 +16,7 @@ from app.room.shared import Shared, encoded, shared
 from app.room.sheet import Sheet, sheet_of
 from app.room.values import check_value
 from app.workshops.errors import NotAllowed, Unknown
-from app.workshops.keys import read_code
+from app.workshops.keys import read_code, token_hash
 from app.workshops.store import Store
 from app.workshops.workshop import Identity, Joined, Receipt, Role
 
@@ -24,6 +24,7 @@ READERS, WRITERS = 4, 48
 """Threads. Writers wait for one disk together, and are committed together."""
 
 MOST_SHEETS = 64
+MOST_KNOWN = 20_000
 MOST_STREAMS = 20_000
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Desk:
         self._writers = anyio.CapacityLimiter(WRITERS)
         self._naming = asyncio.Lock()
         self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._known: OrderedDict[str, Identity] = OrderedDict()
         self.hub = Hub(
             versions=lambda upto: self._read(lambda store: store.versions(upto)),
             state=lambda workshop_id: self._read(lambda s: shared(s, workshop_id)),
@@ -80,7 +82,11 @@ class Desk:
         HTTPException
             401 if nobody's.
         """
-        return await self._read(partial(_identity, token=token))
+        found = await self._read(partial(_identity, token=token))
+        self._known[token_hash(token)] = found
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return found
 
     async def state(self, token: str) -> bytes:
         """Return, as JSON, what all may know, the sheet, and one's own answers."""
@@ -102,15 +108,21 @@ class Desk:
         ValueError
             If the answer says what cannot be said.
         """
-        identity = await self.identify(token)
+        key = token_hash(token)
+        identity = self._known.get(key) or await self.identify(token)
         known = self._sheets.get(identity.workshop_id)
         sheet = known or self._sheet(await self.hub.now(identity.workshop_id))
         names = ("answer_id", "round", "question", "value")
         answer_id, of_round, question, value = (asked[name] for name in names)
         check_value(sheet, question, value)
-        return await self._write(
-            lambda store: store.answer(token, answer_id, of_round, question, value)
-        )
+        try:
+            return await self._write(
+                lambda store: store.answer(token, answer_id, of_round, question, value)
+            )
+        except NotAllowed:
+            self._known.pop(key, None)
+            await self.identify(token)
+            raise
 
     async def erase(self, token: str) -> None:
         """Erase a participant's own data.

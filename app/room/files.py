@@ -24,7 +24,7 @@ def pages() -> list[BaseRoute]:
 def routes() -> list[BaseRoute]:
     """Return the addresses of its files, below `/room`."""
     return [
-        Route("/assets/{digest}/{path:path}", asset),
+        Route("/assets/{digest}/{name}", asset),
         Route("/qr/{code}.svg", qr),
     ]
 
@@ -48,7 +48,7 @@ async def asset(request: Request) -> Response:
     """
     if request.path_params["digest"] != digest():
         raise HTTPException(410, "the page must be of this version: load it anew")
-    found = assets().get(request.path_params["path"])
+    found = assets().get(request.path_params["name"])
     if found is None:
         raise HTTPException(404)
     headers = {**HEADERS, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
@@ -71,7 +71,8 @@ async def qr(request: Request) -> Response:
     except ValueError as error:
         raise HTTPException(404, str(error)) from None
     link = f"{str(request.base_url).removesuffix('/')}/join/{code}"
-    return Response(svg(link), headers=HEADERS, media_type="image/svg+xml")
+    headers = {**HEADERS, "Cache-Control": "no-store"}
+    return Response(svg(link), headers=headers, media_type="image/svg+xml")
 
 
 def svg(link: str) -> bytes:

@@ -17,7 +17,7 @@ from app.workshops.workshop import Versions
 PAUSE = 0.3
 """Seconds between two looks at the database."""
 
-COUNTS_A_SECOND = 400
+COUNTS_A_SECOND = 200
 """So many messages a second are spent on telling how many have answered."""
 
 log = logging.getLogger(__name__)

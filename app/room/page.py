@@ -9,7 +9,7 @@ import html
 import json
 from functools import cache
 
-from app.room.assets import APP, assets, digest
+from app.room.assets import APP, SCRIPT, STYLES, digest
 from app.texts import LANGUAGE, catalog, say
 
 POLICY = (
@@ -43,8 +43,8 @@ def document(root: str) -> str:
         "title": html.escape(say("room.title")),
         "noscript": html.escape(say("room.noscript")),
         "root": html.escape(root),
-        "heads": "\n    ".join(_head(path, base) for path in assets()),
-        "main": f"{base}room/phone/main.js",
+        "styles": f"{base}{STYLES}",
+        "script": f"{base}{SCRIPT}",
         "texts": _inert(texts()),
     }
     for name, value in filled.items():
@@ -63,11 +63,6 @@ def texts() -> dict[str, str]:
     ladder = APP / "components" / "ladder" / "texts.json"
     bars = json.loads(ladder.read_text(encoding="utf-8"))
     return {k: v for k, v in bars.items() if k.startswith("ladder.")} | own
-
-
-def _head(path: str, base: str) -> str:
-    kind = "stylesheet" if path.endswith(".css") else "modulepreload"
-    return f'<link rel="{kind}" href="{base}{path}">'
 
 
 def _inert(data: object) -> str:

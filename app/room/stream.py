@@ -58,6 +58,8 @@ class EventStream:
     async def _tell(self, watch: Watch, gone: asyncio.Future[None], send: Send) -> None:
         end = time.monotonic() + LONGEST
         await _sent(send, b": here\n\n")
+        if watch.state is None:
+            watch.state = await self._hub.now(self._workshop_id)
         while not gone.done() and time.monotonic() < end:
             state = watch.state
             if state is not None and state.id != self._last:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
-from tests.app.room.rooms import ALL, VALUES, Room, room
+from tests.app.room.rooms import ALL, VALUES, Room, room_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    with Served(room(tmp_path, n_levels=10)) as running:
+    with Served(room_in(tmp_path, n_levels=10)) as running:
         yield running
 
 
@@ -72,7 +72,10 @@ def phone(browser: Browser) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if "Policy" in said.text else None)
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if "Policy" in said.text else None,
+    )
     yield page
     context.close()
     assert not faults
@@ -156,7 +159,9 @@ def test_two_tabs_show_the_same_and_send_once(served, phone):
 
     status(phone, "Saved")
     status(other, "Saved")
-    shown = [p.locator(BAR).nth(2).get_attribute("aria-valuenow") for p in (phone, other)]
+    shown = [
+        p.locator(BAR).nth(2).get_attribute("aria-valuenow") for p in (phone, other)
+    ]
     assert shown[0] == shown[1]
     assert len(served.saved) == 1
 
@@ -168,7 +173,7 @@ def test_every_question_can_be_answered_with_fingers(served, phone):
     phone.get_by_label("Well", exact=True).fill("100")
     phone.get_by_label("Ill", exact=True).fill("0")
     phone.get_by_label("It was seen").select_option(label="It is probably so")
-    phone.get_by_label("M 0", exact=True).select_option("\"hardly\"")
+    phone.get_by_label("M 0", exact=True).select_option('"hardly"')
     for point, text in (("low", "1"), ("middle", "2.5"), ("high", "9")):
         phone.get_by_label(f"How high?: {point}").fill(text)
     phone.get_by_role("button", name="Send").click()
@@ -176,7 +181,9 @@ def test_every_question_can_be_answered_with_fingers(served, phone):
 
     said = {judgment.question: judgment.value for judgment in served.saved}
     assert set(said) == set(ALL)
-    assert {name: said[name] for name in ALL[1:]} == {name: VALUES[name] for name in ALL[1:]}
+    assert {name: said[name] for name in ALL[1:]} == {
+        name: VALUES[name] for name in ALL[1:]
+    }
 
 
 def test_the_reveal_comes_by_itself_with_ones_own_outline(served, phone):

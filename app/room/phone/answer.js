@@ -5,7 +5,7 @@ import { fill } from "../../components/ladder/format.js";
 import { mountLadder } from "../../components/ladder/ladder.js";
 import { createQuestion } from "./questions.js";
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Put the answer of a round into `root`. What is drawn and typed is kept at once, and
@@ -62,7 +62,7 @@ export function showAnswer(root, room, step, before) {
     for (const [question, part] of Object.entries(parts)) {
       const value = part.read();
       const { state, value: known } = outbox.standing(round, question);
-      const isNew = state === "none" || state === "refused" || !same(value, known);
+      const isNew = state === "none" || state === "refused" || !equal(value, known);
       if (value !== null && isNew) outbox.put(round, question, value);
       kept.remove(name(question));
     }
@@ -73,7 +73,7 @@ export function showAnswer(root, room, step, before) {
     const standings = Object.keys(parts).map((question) => {
       const standing = outbox.standing(round, question);
       const draft = kept.get(name(question));
-      const isDraft = draft !== null && !same(draft, standing.value);
+      const isDraft = draft !== null && !equal(draft, standing.value);
       return { ...standing, state: isDraft ? "draft" : standing.state };
     });
     const state = STATES.find((one) => standings.some((standing) => standing.state === one));
@@ -89,7 +89,7 @@ export function showAnswer(root, room, step, before) {
     adopt() {
       for (const [question, part] of Object.entries(parts)) {
         const value = said(question);
-        if (!same(value, part.read())) part.show(value);
+        if (!equal(value, part.read())) part.show(value);
       }
       refresh();
     },

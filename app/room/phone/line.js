@@ -2,8 +2,10 @@
 
 const PATIENCE = 15_000;
 const SILENCE = 40_000;
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 15_000;
+
+/** Milliseconds before something is tried again, at first and at most. */
+export const FIRST_PAUSE = 500;
+export const LONGEST_PAUSE = 15_000;
 
 /**
  * Ask the server once.

@@ -5,12 +5,9 @@ import { fill } from "../../components/ladder/format.js";
 import { uuid } from "./chance.js";
 import { showJoin } from "./join.js";
 import { keep } from "./kept.js";
-import { ask, follow } from "./line.js";
+import { FIRST_PAUSE, LONGEST_PAUSE, ask, follow } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { createSteps } from "./steps.js";
-
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 15_000;
 
 const texts = JSON.parse(document.getElementById("texts").textContent);
 const base = document.body.dataset.root;

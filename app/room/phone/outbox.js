@@ -1,8 +1,7 @@
 // Answers on their way. One is kept until the server says that it is in the database;
 // it carries its own id, so that the server keeps it once however often it arrives.
 
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 20_000;
+import { FIRST_PAUSE, LONGEST_PAUSE } from "./line.js";
 
 /** Answers that a person has pressed "Send" for. */
 export class Outbox {

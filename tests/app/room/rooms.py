@@ -102,11 +102,15 @@ class Room:
         return TestClient(self.application(gate))
 
 
-def room(
-    folder: Path, *, agenda: tuple[Step, ...] | None = None, n_levels: int = 4
-) -> Room:
+def room_in(folder: Path, **options: Any) -> Room:
     """Return a new workshop in a database of its own."""
-    store = open_store(f"sqlite:///{folder / 'room.sqlite'}")
+    return room(open_store(f"sqlite:///{folder / 'room.sqlite'}"), **options)
+
+
+def room(
+    store: Store, *, agenda: tuple[Step, ...] | None = None, n_levels: int = 4
+) -> Room:
+    """Return a new workshop."""
     steps = agenda or idea(first=ALL)
     scenario = {"sheet": sheet(n_levels)}
     created = store.create("Trial", PASSPHRASE, scenario, steps, Settings())
