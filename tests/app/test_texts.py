@@ -24,6 +24,7 @@ BUILT = (
     "assumptions.only.",
     "assumptions.field.",
     "simulate.event.",
+    "room.",  # used by the phone page, and tested with it
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")

@@ -19,8 +19,12 @@ const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
  * @param {import("./outbox.js").Outbox} room.outbox
  * @param {{round: number, questions: string[]}} step
  * @param {(question: string) => any} before what the person said in a round before
- * @returns {{refresh: () => void, adopt: () => void, destroy: () => void}} `refresh`
- *   tells anew what is saved, `adopt` takes over what another tab has changed
+ * @returns {{
+ *   refresh: () => void,
+ *   adopt: (key: string | null) => void,
+ *   destroy: () => void,
+ * }} `refresh` tells anew what is saved, `adopt` takes over what another tab has changed
+ *   under a key of the storage
  */
 export function showAnswer(root, room, step, before) {
   const { sheet, texts, kept, outbox } = room;
@@ -76,20 +80,18 @@ export function showAnswer(root, room, step, before) {
       const isDraft = draft !== null && !equal(draft, standing.value);
       return { ...standing, state: isDraft ? "draft" : standing.state };
     });
-    const state = STATES.find((one) => standings.some((standing) => standing.state === one));
-    const reason = standings.find((standing) => standing.reason)?.reason ?? "";
-    const anySent = standings.some((standing) => ["saved", "unsent"].includes(standing.state));
-    const key = state === "draft" && !anySent ? "none" : (state ?? "none");
-    status.dataset.state = key;
-    setText(status, fill(texts, `room.status.${key}`, { reason }));
+    const { state, reason } = overall(standings);
+    status.dataset.state = state;
+    setText(status, fill(texts, `room.status.${state}`, { reason }));
   };
   refresh();
   return {
     refresh,
-    adopt() {
+    adopt(key) {
       for (const [question, part] of Object.entries(parts)) {
         const value = said(question);
-        if (!equal(value, part.read())) part.show(value);
+        const isIts = key === null || key.endsWith(`/${round}/${question}`);
+        if (isIts && !equal(value, part.read())) part.show(value);
       }
       refresh();
     },
@@ -97,7 +99,20 @@ export function showAnswer(root, room, step, before) {
   };
 }
 
-/** The first that applies to any question is told. */
+/**
+ * Where the answers to several questions stand together.
+ *
+ * @param {Array<{state: string, reason?: string}>} standings
+ * @returns {{state: string, reason: string}} the state that most needs to be told
+ */
+export function overall(standings) {
+  const has = (state) => standings.some((standing) => standing.state === state);
+  const state = STATES.find(has) ?? "none";
+  const isFirst = state === "draft" && !has("saved") && !has("unsent");
+  const reason = standings.find((standing) => standing.reason)?.reason ?? "";
+  return { state: isFirst ? "none" : state, reason };
+}
+
 const STATES = ["refused", "draft", "unsent", "saved"];
 
 /** The ladder as a question. */

@@ -130,7 +130,7 @@ function showRoom(code, kept, { shared, sheet, own }) {
   addEventListener("online", () => stream.again());
   addEventListener("offline", () => atLine(false));
   addEventListener("pageshow", (event) => event.persisted && stream.again());
-  addEventListener("storage", ({ key }) => kept.owns(key) && steps.adopt());
+  addEventListener("storage", ({ key }) => kept.owns(key) && steps.adopt(key));
   steps.show(shared);
   outbox.flush();
 }

@@ -2,7 +2,7 @@
 
 import { element, setText } from "../../components/ladder/dom.js";
 import { fill } from "../../components/ladder/format.js";
-import { showAnswer } from "./answer.js";
+import { overall, showAnswer } from "./answer.js";
 import { showReveal } from "./reveal.js";
 
 /**
@@ -10,7 +10,11 @@ import { showReveal } from "./reveal.js";
  *
  * @param {HTMLElement} root
  * @param {object} room `{sheet, texts, kept, outbox}`
- * @returns {{show: (shared: object) => void, refresh: () => void, adopt: () => void}}
+ * @returns {{
+ *   show: (shared: object) => void,
+ *   refresh: () => void,
+ *   adopt: (key: string | null) => void,
+ * }}
  */
 export function createSteps(root, room) {
   let shown = null;
@@ -26,7 +30,7 @@ export function createSteps(root, room) {
     view?.count?.(shared);
     view?.refresh?.();
   };
-  return { show, refresh: () => view?.refresh?.(), adopt: () => view?.adopt?.() };
+  return { show, refresh: () => view?.refresh?.(), adopt: (key) => view?.adopt?.(key) };
 }
 
 const stepOf = ({ steps, step }) => steps[step];
@@ -46,8 +50,7 @@ const VIEWS = {
     root.append(counter);
     return { ...view, count: (now) => setText(counter, counted(room.texts, now)) };
   },
-  lock: (root, { texts }, shared) =>
-    plain(root, texts, "room.lock.title", ["room.lock.lead"], shared, true),
+  lock: locked,
   reveal: revealed,
   result: revealed,
   discussion(root, room, shared) {
@@ -66,6 +69,24 @@ function plain(root, texts, title, lines, shared, counts = false) {
     ...(counts ? [counter] : []),
   );
   return { count: (now) => setText(counter, counted(texts, now)) };
+}
+
+/** What has become of one's own answer, which may have come too late. */
+function locked(root, { texts, outbox }, shared) {
+  const view = plain(root, texts, "room.lock.title", ["room.lock.lead"], shared, true);
+  const { round } = stepOf(shared);
+  const asked = shared.steps.filter((step) => step.kind === "answer" && step.round === round);
+  const questions = asked.flatMap((step) => step.questions);
+  const status = element("p", { class: "room-status", role: "status" });
+  root.append(status);
+  return {
+    ...view,
+    refresh() {
+      const { state, reason } = overall(questions.map((one) => outbox.standing(round, one)));
+      status.dataset.state = state;
+      setText(status, fill(texts, `room.status.${state}`, { reason }));
+    },
+  };
 }
 
 /** The newest that was published up to this step. */
