@@ -9,7 +9,7 @@ _COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*?)\n", re.MULTILINE | re.DOTALL)
 
 
 def bundled(modules: Iterable[str]) -> str:
-    """Return modules as one without imports, and without comments of their own lines.
+    r"""Return modules as one without imports, and without comments of their own lines.
 
     Parameters
     ----------
@@ -19,10 +19,8 @@ def bundled(modules: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> bundled(
-    ...     ["// A.\\nexport const a = 1;", 'import { a } from "./a.js";\\nuse(a);']
-    ... )
-    'const a = 1;\\nuse(a);'
+    >>> bundled(["// A.\nexport const a = 1;", 'import { a } from "./a.js";\nuse(a);'])
+    'const a = 1;\nuse(a);'
     """
     return "\n".join(_inlined(module) for module in modules)
 

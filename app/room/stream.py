@@ -50,7 +50,7 @@ class EventStream:
             with self._hub.watch(self._workshop_id) as watch:
                 await send(_start(HEADERS))
                 await self._tell(watch, gone, send)
-        except TimeoutError:
+        except (OSError, ValueError):  # too slow, no database, or no such workshop
             return
         finally:
             gone.cancel()
@@ -58,21 +58,12 @@ class EventStream:
     async def _tell(self, watch: Watch, gone: asyncio.Future[None], send: Send) -> None:
         end = time.monotonic() + LONGEST
         await _sent(send, b": here\n\n")
-        if watch.state is None:
-            watch.state = await self._hub.now(self._workshop_id)
         while not gone.done() and time.monotonic() < end:
-            state = watch.state
-            if state is not None and state.id != self._last:
-                self._last = state.id
-                await _sent(send, state.event)
-                continue
-            change = asyncio.ensure_future(watch.changed.wait())
-            waits: set[asyncio.Future[Any]] = {gone, change}
-            done, _ = await asyncio.wait(
-                waits, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
-            )
-            change.cancel()
-            if not done:
+            watch.state = watch.state or await self._hub.now(self._workshop_id)
+            if watch.state.id != self._last:
+                self._last = watch.state.id
+                await _sent(send, watch.state.event)
+            elif not await _happens(gone, watch.changed):
                 await _sent(send, b":\n\n")
         if not gone.done():
             await send({"type": "http.response.body", "body": b""})
@@ -81,6 +72,17 @@ class EventStream:
 def _start(headers: Mapping[str, str]) -> dict[str, object]:
     pairs = [(name.lower().encode(), text.encode()) for name, text in headers.items()]
     return {"type": "http.response.start", "status": 200, "headers": pairs}
+
+
+async def _happens(gone: asyncio.Future[None], changed: asyncio.Event) -> bool:
+    """Wait for one of them, or until it is time to say that one is still here."""
+    change = asyncio.ensure_future(changed.wait())
+    waits: set[asyncio.Future[Any]] = {gone, change}
+    done, _ = await asyncio.wait(
+        waits, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED
+    )
+    change.cancel()
+    return bool(done)
 
 
 async def _sent(send: Send, body: bytes) -> None:

@@ -66,7 +66,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    """Open an empty page of a phone; the console's errors of a lost network are its due."""
+    """Open an empty page; that the network is lost may stand on its console."""
     context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.set_default_timeout(10_000)

@@ -134,7 +134,8 @@ def test_modules_become_one_without_imports():
     made = bundled(
         [
             "// First.\nexport const a = 1;\n",
-            'import {\n  a,\n} from "./a.js";\n\n/** Two. */\nexport function b() {\n  return a;\n}\n',
+            'import {\n  a,\n} from "./a.js";\n\n/** Two. */\n'
+            "export function b() {\n  return a;\n}\n",
         ]
     )
 

@@ -44,8 +44,8 @@ class World:
         self.people += 1
 
 
-@pytest.fixture
-def quick(monkeypatch):
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
     monkeypatch.setattr(hubs, "PAUSE", 0.01)
     monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
 
@@ -81,7 +81,7 @@ async def listened(world: World, reader: Reader, last: str = "") -> None:
     await stream({"type": "http"}, reader.receive, reader.send)
 
 
-def test_all_who_listen_get_the_same_bytes_made_once(held, quick, monkeypatch):
+def test_all_who_listen_get_the_same_bytes_made_once(held, monkeypatch):
     monkeypatch.setattr(hubs, "COUNTS_A_SECOND", 1e9)
 
     async def play():
@@ -103,7 +103,7 @@ def test_all_who_listen_get_the_same_bytes_made_once(held, quick, monkeypatch):
     assert left == 0
 
 
-def test_who_has_the_state_is_not_told_again_only_that_somebody_is_there(held, quick):
+def test_who_has_the_state_is_not_told_again_only_that_somebody_is_there(held):
     async def play():
         world, reader = World(held), Reader()
         last = state(held).id
@@ -119,7 +119,7 @@ def test_who_has_the_state_is_not_told_again_only_that_somebody_is_there(held, q
 
 
 def test_a_slow_reader_is_dropped_and_the_others_are_not_kept_waiting(
-    held, quick, monkeypatch
+    held, monkeypatch
 ):
     monkeypatch.setattr(streams, "SLOWEST", 0.05)
 
@@ -162,7 +162,7 @@ def test_counts_wait_and_steps_do_not(held):
     assert not watch.is_stale
 
 
-def test_a_database_that_fails_for_a_while_ends_no_stream(held, quick, caplog):
+def test_a_database_that_fails_for_a_while_ends_no_stream(held, caplog):
     async def play():
         world, reader = World(held), Reader()
         task = asyncio.create_task(listened(world, reader))
@@ -191,7 +191,7 @@ def test_a_thousand_who_ask_at_once_are_told_one_state(held, monkeypatch):
 
 
 def test_a_stream_ends_after_a_while_so_that_the_token_is_shown_again(
-    held, quick, monkeypatch
+    held, monkeypatch
 ):
     monkeypatch.setattr(streams, "LONGEST", 0.1)
 

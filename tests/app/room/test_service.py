@@ -67,7 +67,7 @@ def test_the_state_tells_how_many_and_what_is_asked(held, client, monkeypatch):
     shared = found["shared"]
     assert (shared["joined"], shared["answered"]) == (2, 1)
     assert shared["steps"][shared["step"]]["questions"] == list(ALL)
-    assert [level["id"] for level in found["sheet"]["levels"]][0] == "level-0"
+    assert found["sheet"]["levels"][0]["id"] == "level-0"
     assert found["own"]["mine"] == {}
 
 
@@ -171,7 +171,7 @@ def test_nobody_answers_for_another(held, client):
         ("POST", "/room/erase"),
     ],
 )
-def test_without_a_known_token_nothing_is_told(held, client, method, path, headers):
+def test_without_a_known_token_nothing_is_told(client, method, path, headers):
     body = answer_of(1, "credence") if path.endswith("answer") else {}
     content = {"json": body} if method == "POST" else {}
     answered = client.request(method, path, headers=headers, **content)
@@ -315,7 +315,8 @@ def test_a_database_that_cannot_save_says_so_and_when_to_try_again(
     held.move_to("answer", 1)
 
     def failing(*_):
-        raise kind("database must have room, got: disk full")
+        msg = "database must have room, got: disk full"
+        raise kind(msg)
 
     monkeypatch.setattr(held.store, "answer", failing)
     answered = client.post("/room/answer", json=answer_of(1, "credence"), headers=token)

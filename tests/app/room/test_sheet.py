@@ -30,7 +30,7 @@ def test_seed_questions_come_without_what_is_not_given():
 
 @pytest.mark.parametrize("sheet", [None, [], "x", {"levels": [1]}, {"levels": [{}]}])
 def test_a_scenario_without_a_sheet_is_refused(sheet):
-    with pytest.raises(ValueError, match="sheet|levels must list objects with an id"):
+    with pytest.raises(ValueError, match=r"sheet|levels must list objects with an id"):
         sheet_of({"sheet": sheet})
 
 

@@ -1,6 +1,7 @@
 """What an answer may say, against a sheet of any levels and measures."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -64,8 +65,7 @@ def test_a_credence_over_any_number_of_levels_is_taken(n_levels, data):
     ],
 )
 def test_another_is_refused_by_name_rule_and_value(question, value, said):
-    with pytest.raises(ValueError, match=".*") as refused:
+    with pytest.raises(ValueError, match=re.escape(said)) as refused:
         check_value(SHEET, question, value)
 
-    assert said in str(refused.value)
     assert "\n" not in str(refused.value)
