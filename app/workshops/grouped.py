@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from app.workshops.savepoint import savepoint
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 MOST = 100
@@ -28,7 +30,7 @@ class _Job:
 
     def run(self, connection: Connection) -> None:
         try:
-            with connection.begin_nested():
+            with savepoint(connection):
                 self.result = self.work(connection)
         except OperationalError:  # the disk, the file: nobody's work can be committed
             raise
@@ -52,7 +54,7 @@ class Grouped:
 
     def __init__(self, alone: Callable[[Work[None]], None]) -> None:
         self._alone = alone
-        self._waiting: list[_Job] = []
+        self.waiting: list[_Job] = []
         self._leading = threading.Lock()
         self._list = threading.Lock()
 
@@ -60,7 +62,7 @@ class Grouped:
         """Return what the work returns, after it was committed."""
         job = _Job(work)
         with self._list:
-            self._waiting.append(job)
+            self.waiting.append(job)
         with self._leading:
             while not job.is_done:
                 self._lead()
@@ -71,7 +73,7 @@ class Grouped:
 
     def _lead(self) -> None:
         with self._list:
-            jobs, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            jobs, self.waiting = self.waiting[:MOST], self.waiting[MOST:]
         try:
             self._alone(partial(_run, jobs))
         except BaseException as error:

@@ -53,7 +53,7 @@ def rows(document: Json) -> list[Json]:
 def as_csv(document: Json) -> str:
     """Return the judgments as CSV in which no cell is taken for a formula."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
     for row in rows(document):
         writer.writerow({name: _cell(value) for name, value in row.items()})

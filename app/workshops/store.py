@@ -67,7 +67,7 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._read, self._write = database.read, database.write
 
     def __enter__(self) -> Self:
@@ -83,7 +83,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        self._database.close()
+        self.database.close()
 
     # The facilitator
 
@@ -254,32 +254,32 @@ class Store:
 
     def backup(self, path: Path) -> None:
         """Write the whole database to a file, while others go on writing."""
-        backups.backup(self._database, path)
+        backups.backup(self.database, path)
 
     def restore(self, path: Path, *, replace: bool = False) -> None:
         """Put back what a backup holds, all of it or nothing."""
-        backups.restore(self._database, path, replace=replace)
+        backups.restore(self.database, path, replace=replace)
 
     def erase(self, workshop_id: str, participant_id: str) -> None:
         """Erase a participant's data; only that it was done stays in the log."""
         self._write(lambda c: erasing.erase(c, workshop_id, participant_id, "operator"))
-        self._database.compact()
+        self.database.compact()
 
     def erase_as(self, token: str, participant_id: str) -> None:
         """Do so for a facilitator, or for the participant."""
         self._write(lambda c: erasing.erase_as(c, token, participant_id))
-        self._database.compact()
+        self.database.compact()
 
     def delete(self, workshop_id: str) -> None:
         """Delete a workshop and all that belongs to it."""
         self._write(lambda c: erasing.remove(c, workshop_id))
-        self._database.compact()
+        self.database.compact()
 
     def purge(self, now: datetime) -> tuple[str, ...]:
         """Delete what is older than agreed, and return the ids of the workshops."""
         old = self._write(lambda c: erasing.purge(c, now))
         if old:
-            self._database.compact()
+            self.database.compact()
         return old
 
     def _of(self, workshop_id: str, work: Callable[[Connection, str], T]) -> T:
