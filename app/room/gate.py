@@ -28,6 +28,9 @@ WRITES = Rate(at_once=40, a_second=2)
 REFUSALS = Rate(at_once=100, a_second=2)
 """Of one address, that are written to the log."""
 
+ALL_REFUSALS = Rate(at_once=400, a_second=5)
+"""Of all addresses together."""
+
 ANYBODY = "anybody"
 GUESSED = "codes must not be guessed: too many were wrong"
 CROWDED = "joins of one workshop must be fewer at once"
@@ -49,6 +52,7 @@ class Gate:
         self._joins = Buckets(JOINS, clock)
         self._writes = Buckets(WRITES, clock)
         self._refusals = Buckets(REFUSALS, clock)
+        self._all_refusals = Buckets(ALL_REFUSALS, clock)
 
     def may_name_a_code(self, address: str) -> None:
         """Return if the address may try a code; ask before looking the code up.
@@ -97,7 +101,7 @@ class Gate:
 
     def is_logged(self, address: str) -> bool:
         """Return whether a refusal is still written down, or there are too many."""
-        return self._refusals.take(address)
+        return self._refusals.take(address) and self._all_refusals.take(ANYBODY)
 
 
 def _later(rule: str, wait: float) -> HTTPException:

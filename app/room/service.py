@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.applications import Starlette
@@ -125,7 +126,8 @@ class _Room:
         if status == 500:
             log.error("a request to the room failed", exc_info=error)
         if 400 <= status < 500 and self._gate.is_logged(address_of(request)):
-            await self._desk.log_refusal(request.url.path, f"{status}: {said}")
+            with suppress(Unavailable):
+                await self._desk.log_refusal(request.url.path, f"{status}: {said}")
         return _json({"error": said}, status, headers)
 
 

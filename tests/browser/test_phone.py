@@ -26,11 +26,11 @@ BAR = "[role=slider][data-level]"
 class Served:
     """A room on a port of its own."""
 
-    def __init__(self, held: Room) -> None:
+    def __init__(self, held: Room, port: int = 0) -> None:
         self.room = held
         config = uvicorn.Config(
             held.application(),
-            port=0,
+            port=port,
             log_level="error",
             lifespan="off",
             timeout_graceful_shutdown=1,
@@ -49,9 +49,13 @@ class Served:
         self._thread.join(10)
 
     @property
+    def port(self) -> int:
+        port: int = self._server.servers[0].sockets[0].getsockname()[1]
+        return port
+
+    @property
     def address(self) -> str:
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def saved(self) -> list[Any]:
@@ -143,6 +147,22 @@ def test_a_phone_that_is_loaded_anew_is_the_same_one_and_has_its_answer(served, 
     assert phone.locator(BAR).nth(3).get_attribute("aria-valuenow") == shown
     assert len(served.room.store.participants(served.room.id)) == 1
     assert len(served.saved) == 1
+
+
+def test_an_answer_waits_for_a_server_that_is_started_again(tmp_path, phone):
+    held = room_in(tmp_path)
+    with Served(held) as served:
+        port = served.port
+        join(phone, served)
+        held.move_to("answer", 1)
+        phone.locator(BAR).first.wait_for()
+    phone.get_by_text("No connection").wait_for()
+    phone.get_by_role("button", name="Send").click()
+    status(phone, "Not sent yet")
+
+    with Served(held, port) as served:
+        status(phone, "Saved")
+        assert len(served.saved) == 1
 
 
 def test_two_tabs_show_the_same_and_send_once(served, phone):

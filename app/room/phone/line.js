@@ -67,7 +67,7 @@ function readBlock(block) {
  * @param {{
  *   onData: (data: any) => void,
  *   onLine: (there: boolean) => void,
- *   onRefused: (status: number) => void,
+ *   onRefused: () => void,
  * }} handlers
  * @returns {{again: () => void, stop: () => void}} `again` comes back at once
  */
@@ -100,9 +100,9 @@ export function follow(address, token, { onData, onLine, onRefused }) {
     const options = { headers, cache: "no-store", credentials: "omit", signal: own.signal };
     try {
       const answer = await fetch(address, options);
-      if (answer.status === 401 || answer.status === 403 || answer.status === 410) {
+      if (answer.status === 401) {
         stopped = true;
-        onRefused(answer.status);
+        onRefused();
       } else if (answer.ok) {
         pause = FIRST_PAUSE;
         onLine(true);

@@ -85,7 +85,10 @@ async function enter(code, kept) {
   const waiting = () => setText(main.firstChild, fill(texts, "room.line.away"));
   const answer = await persistently(() => ask(`${base}/room/state`, { token }), waiting);
   if (answer.status === 200) showRoom(code, kept, answer.data);
-  else if (answer.status === 401 && kept.get("join_id") && !kept.get("retried")) rejoin(code, kept);
+  else if (answer.status !== 401) {
+    const reason = answer.data?.error ?? answer.status;
+    setText(main.firstChild, fill(texts, "room.join.refused", { reason }));
+  } else if (kept.get("join_id") && !kept.get("retried")) rejoin(code, kept);
   else leave(code, kept);
 }
 

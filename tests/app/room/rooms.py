@@ -133,3 +133,18 @@ def answer_of(name: object, question: str, of_round: int = 1) -> Plain:
         "question": question,
         "value": VALUES[question],
     }
+
+
+def events_of(token: str) -> Plain:
+    """Return the request for live updates, as an application gets it."""
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": "/room/events",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(b"authorization", f"Bearer {token}".encode())],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "scheme": "http",
+    }

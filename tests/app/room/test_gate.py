@@ -5,7 +5,14 @@ import asyncio
 import pytest
 from starlette.exceptions import HTTPException
 
-from app.room.gate import ALL_WRONG_CODES, JOINS, WRITES, WRONG_CODES, Gate
+from app.room.gate import (
+    ALL_REFUSALS,
+    ALL_WRONG_CODES,
+    JOINS,
+    WRITES,
+    WRONG_CODES,
+    Gate,
+)
 from tests.app.api.asking import JSON, asked
 from tests.app.room.rooms import answer_of, joined, made_id
 from tests.app.room.test_rates import Hand
@@ -121,3 +128,11 @@ def test_refusals_are_written_down_until_there_are_too_many():
     logged = [gate.is_logged("192.0.2.1") for _ in range(200)]
 
     assert logged == [True] * 100 + [False] * 100
+
+
+def test_refusals_of_many_addresses_cannot_fill_the_log_either():
+    gate = Gate(Hand())
+
+    logged = [gate.is_logged(f"192.0.2.{number}") for number in range(1000)]
+
+    assert sum(logged) == ALL_REFUSALS.at_once

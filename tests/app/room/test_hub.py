@@ -10,8 +10,9 @@ from app.room.hub import Hub, Watch
 from app.room.shared import Shared, shared
 from app.room.stream import EventStream
 from app.workshops.errors import Unavailable
+from app.workshops.store import open_store
 from app.workshops.workshop import Versions
-from tests.app.room.rooms import joined
+from tests.app.room.rooms import Room, events_of, joined, room
 
 
 def state(held, joined_now: int = 0) -> Shared:
@@ -213,3 +214,25 @@ def test_the_state_is_named_by_what_it_says(held):
     assert after.id != before.id
     assert after.event.startswith(f"id: {after.id}\ndata: {{".encode())
     assert after.event.endswith(b"}\n\n")
+
+
+def test_what_one_process_changes_is_told_by_another(tmp_path):
+    url = f"sqlite:///{tmp_path / 'room.sqlite'}"
+    first = room(open_store(url))
+    other = Room(open_store(url), first.created)
+    token = first.created.screen
+
+    async def play():
+        app, reader = other.application(), Reader()
+        scope = events_of(token)
+        task = asyncio.create_task(app(scope, reader.receive, reader.send))
+        await reader.until(1)
+        first.move(1)
+        await asyncio.wait_for(reader.until(2), 5)
+        reader.gone.set()
+        await task
+        return reader.events
+
+    before, after = asyncio.run(play())
+    assert b'"step":0' in before
+    assert b'"step":1' in after

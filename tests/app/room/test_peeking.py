@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.room import hub
 from app.workshops.errors import Closed
 from tests.app.api.asking import JSON, asked
-from tests.app.room.rooms import answer_of, made_id, room
+from tests.app.room.rooms import answer_of, events_of, made_id, room
 
 NAMES = ("Heron", "Egret", "Stork")
 
@@ -126,18 +126,7 @@ async def first_event(app: Any, token: str) -> bytes:
         if b"data: " in sent[-1] or message.get("more_body") is False:
             told.set()
 
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/room/events",
-        "root_path": "",
-        "query_string": b"",
-        "headers": [(b"authorization", f"Bearer {token}".encode())],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-        "scheme": "http",
-    }
-    await asyncio.wait_for(app(scope, receive, send), 10)
+    await asyncio.wait_for(app(events_of(token), receive, send), 10)
     return b"".join(sent)
 
 

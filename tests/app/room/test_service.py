@@ -326,6 +326,18 @@ def test_a_database_that_cannot_save_says_so_and_when_to_try_again(
     assert error(answered) == "database must have room, got: disk full"
 
 
+def test_a_refusal_that_cannot_be_written_down_is_a_refusal_all_the_same(
+    held, client, monkeypatch
+):
+    def failing(*_):
+        msg = "database must have room, got: disk full"
+        raise Full(msg)
+
+    monkeypatch.setattr(held.store, "log_refusal", failing)
+
+    assert client.get("/room/state").status_code == 401
+
+
 def test_a_fault_of_our_own_tells_nothing_of_it(held, monkeypatch, caplog):
     from starlette.testclient import TestClient
 
