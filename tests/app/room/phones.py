@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.room.assets import assets, digest
 from tests.app.room.rooms import made_id
+
+FILES = re.compile(r'(?:href|src)="(/room/[^"]+)"')
 
 Plain = dict[str, Any]
 
@@ -111,12 +113,12 @@ class Phone:
         self.line, self._stream = Line(self.address), Line(self.address)
         self._following: asyncio.Task[None] | None = None
 
-    async def join(self, *, files: bool = True) -> float:
+    async def join(self) -> float:
         """Load the page, join, and follow; return the seconds that it took."""
         start = time.perf_counter()
-        await self._ok("GET", f"/join/{self.code}")
-        for path in assets() if files else ():
-            await self._ok("GET", f"/room/assets/{digest()}/{path}")
+        page = (await self._ok("GET", f"/join/{self.code}")).content.decode()
+        for path in sorted(set(FILES.findall(page))):
+            await self._ok("GET", path)
         join_id = made_id(f"join {self.number}")
         name = f"Phone {self.number}"
         body = {"code": self.code, "pseudonym": name, "join_id": join_id}

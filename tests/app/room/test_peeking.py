@@ -36,10 +36,11 @@ ACTIONS = st.lists(
         st.tuples(st.just("listen"), st.sampled_from(NAMES), st.just(0)),
         st.tuples(st.just("move"), st.just(""), st.integers(0, 8)),
         st.tuples(st.just("publish"), st.just(""), st.sampled_from([3, 7, 8])),
+        st.tuples(st.just("reveal"), st.just(""), st.sampled_from([3, 7, 8])),
         st.tuples(st.just("erase"), st.sampled_from(NAMES), st.just(0)),
     ),
-    min_size=4,
-    max_size=14,
+    min_size=2,
+    max_size=12,
 )
 
 
@@ -58,6 +59,9 @@ class Session:
         if kind == "move":
             self.held.move(place)
         elif kind == "publish":
+            self.publish(place)
+        elif kind == "reveal":
+            self.held.move(place)
             self.publish(place)
         elif kind == "answer":
             value = answer_of(f"{self.held.id} {self.number}", "credence", place)
@@ -137,8 +141,12 @@ def test_no_response_holds_anothers_answer_or_what_is_not_revealed(store, action
         session = Session(store)
         for name in NAMES:
             await session.join(name)
+        session.held.move_to("answer", 1)
+        for name in NAMES:
+            await session.act("answer", name, 1)
         for action in actions:
             await session.act(*action)
+        session.held.move(2)
         for name in [*NAMES, "screen"]:
             await session.ask(name, "GET", "/room/state")
         return session
