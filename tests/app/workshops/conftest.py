@@ -97,8 +97,11 @@ def bare(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    """Open a store on an empty database."""
+def store(request: pytest.FixtureRequest, url: str) -> Iterator[Store]:
+    """Open a store on a database without rows; on PostgreSQL it is open already."""
+    if not url.startswith("sqlite"):
+        yield request.getfixturevalue("schema")
+        return
     with open_store(url) as opened:
         yield opened
 

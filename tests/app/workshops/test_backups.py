@@ -33,10 +33,10 @@ def test_what_was_backed_up_is_restored_and_phones_go_on(store, folder):
     assert store.refusals()[0].reason == "kept too"
 
 
-def test_a_backup_of_one_database_is_restored_in_the_other(lite, url, folder):
+def test_a_backup_of_one_database_is_restored_in_the_other(lite, bare, folder):
     created, people = played(lite)
     lite.backup(folder / "x.backup")
-    with open_store(url) as other:
+    with open_store(bare) as other:
         other.restore(folder / "x.backup")
         same = lite.export(created.workshop.id)
         assert other.export(created.workshop.id) == same

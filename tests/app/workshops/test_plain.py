@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.workshops.errors import Unknown
@@ -21,6 +21,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(JSON)
 def test_json_comes_back_as_it_went_in(value):
     assert json.loads(packed("value", value, 1 << 16)) == value
