@@ -167,7 +167,7 @@ class Phone:
 
     async def _follow(self) -> None:
         async for data in self._events():
-            self.state = json.loads(data)
+            self.state = {**self.state, **json.loads(data)}
             last = self.state["published"][-1:]
             shown = last[0]["step"] if last else None
             mark = f"{self.state['step']} {shown}"
