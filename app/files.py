@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 
-def write(path: Path, text: str) -> None:
-    """Write text to a file that appears complete or not at all.
+def write(path: Path, content: str | bytes) -> None:
+    """Write text or bytes to a file that appears complete or not at all.
 
     Raises
     ------
@@ -21,8 +21,8 @@ def write(path: Path, text: str) -> None:
     except OSError as error:
         raise ValueError(_cannot(path, error)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
         Path(draft).chmod(0o644)
         Path(draft).replace(path)
     except OSError as error:

@@ -318,11 +318,19 @@ class DifferenceRow(Form):
     now: str
 
 
+class ProseRow(Form):
+    """What a person wrote into a brief in words of their own."""
+
+    where: str
+    text: str
+
+
 class Verified(Answer):
-    """Whether a brief still holds."""
+    """Whether a brief still holds, and the prose of which nobody can say so."""
 
     ok: bool
     differences: list[DifferenceRow]
+    unverified: list[ProseRow]
 
 
 class Graph(BaseModel):

@@ -1,17 +1,46 @@
-"""The formats in which a brief can be written, one writer each."""
+"""The formats in which a brief can be written, one writer and one reader each."""
 
-from app.briefs import inside
+from app.briefs import inside, lines
 from app.briefs.brief import Brief
 from app.briefs.content import content, title
 from app.briefs.html import article, html
+from app.briefs.inside import File
+from app.briefs.lines import Line
 from app.briefs.markdown import markdown
+from app.briefs.plain import plain
 from app.texts import LANGUAGE, say
 
-FORMATS = ("md", "html")
+MEDIA = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "json": "application/json",
+}
+"""What each format is called on the web."""
+
+FORMATS = tuple(MEDIA)
+TEXTS = ("md", "html", "json")
+"""Those that are text."""
 
 
 def written(brief: Brief, form: str) -> str:
-    """Return a brief as a document of a format.
+    """Return a brief as a document of a format that is text.
+
+    Parameters
+    ----------
+    brief : Brief
+    form : str
+        One of `TEXTS`.
+    """
+    blocks, data = content(brief), inside.data(brief, form)
+    if form == "md":
+        return markdown(blocks, data, say("brief.inside"))
+    if form == "json":
+        return plain(blocks, data, title=title(brief))
+    return html(blocks, data, title=title(brief), language=LANGUAGE)
+
+
+def encoded(brief: Brief, form: str) -> bytes:
+    """Return a brief as a file.
 
     Parameters
     ----------
@@ -19,10 +48,19 @@ def written(brief: Brief, form: str) -> str:
     form : str
         One of `FORMATS`.
     """
-    blocks, plain = content(brief), inside.data(brief, form)
-    if form == "md":
-        return markdown(blocks, plain, say("brief.inside"))
-    return html(blocks, plain, title=title(brief), language=LANGUAGE)
+    return written(brief, form).encode()
+
+
+def lines_of(file: File, form: str) -> list[Line]:
+    """Return what a reader of a file sees.
+
+    Parameters
+    ----------
+    file : str or bytes
+    form : str
+        One of `FORMATS`.
+    """
+    return lines.of_text(inside.text_in(file), form)
 
 
 def shown(brief: Brief, scheme: str) -> str:
