@@ -9,6 +9,7 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
@@ -43,6 +44,12 @@ STYLE: Any = {
 _LOCK = threading.Lock()  # settings of matplotlib are shared by all threads
 
 
+@lru_cache(maxsize=64)
+def drawn(chart: Chart) -> str:
+    """Return a chart as one SVG element, drawn once for all formats."""
+    return svg(chart)
+
+
 def svg(chart: Chart) -> str:
     """Return a chart as one SVG element."""
     drawn = io.StringIO()
@@ -54,10 +61,13 @@ def svg(chart: Chart) -> str:
     return _tidied(drawn.getvalue())
 
 
-def colored(text: str, palette: Colors) -> str:
-    """Return an SVG that stands alone, in the colors of a palette."""
+def colored(
+    text: str, palette: Colors, families: Sequence[str] = ("sans-serif",)
+) -> str:
+    """Return an SVG that stands alone, in the colors of a palette and these fonts."""
     text = _TAG.sub(lambda tag: _filled(tag.group(), palette), text)
-    return text.replace("<svg ", '<svg font-family="sans-serif" ', 1)
+    named = ", ".join(families)
+    return text.replace("<svg ", f'<svg font-family="{named}" ', 1)
 
 
 def _filled(tag: str, palette: Colors) -> str:

@@ -7,12 +7,15 @@ from app.briefs.html import article, html
 from app.briefs.inside import File
 from app.briefs.lines import Line
 from app.briefs.markdown import markdown
+from app.briefs.pdf_lines import of_pdf
 from app.briefs.plain import plain
+from app.briefs.typeset import typeset
 from app.texts import LANGUAGE, say
 
 MEDIA = {
     "md": "text/markdown",
     "html": "text/html",
+    "pdf": "application/pdf",
     "json": "application/json",
 }
 """What each format is called on the web."""
@@ -20,6 +23,10 @@ MEDIA = {
 FORMATS = tuple(MEDIA)
 TEXTS = ("md", "html", "json")
 """Those that are text."""
+
+
+_WRITERS = {"pdf": typeset}
+_READERS = {"pdf": of_pdf}
 
 
 def written(brief: Brief, form: str) -> str:
@@ -48,7 +55,10 @@ def encoded(brief: Brief, form: str) -> bytes:
     form : str
         One of `FORMATS`.
     """
-    return written(brief, form).encode()
+    if form in TEXTS:
+        return written(brief, form).encode()
+    blocks, data = content(brief), inside.data(brief, form)
+    return _WRITERS[form](blocks, data, title=title(brief), language=LANGUAGE)
 
 
 def lines_of(file: File, form: str) -> list[Line]:
@@ -60,7 +70,9 @@ def lines_of(file: File, form: str) -> list[Line]:
     form : str
         One of `FORMATS`.
     """
-    return lines.of_text(inside.text_in(file), form)
+    if form in TEXTS or isinstance(file, str):
+        return lines.of_text(inside.text_in(file), form)
+    return _READERS[form](file)
 
 
 def shown(brief: Brief, scheme: str) -> str:

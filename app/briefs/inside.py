@@ -17,6 +17,9 @@ from levels.document import parse
 from levels.pack import read_file
 
 NAME = "tenlevels-brief"
+ATTACHED = f"{NAME}.json"
+"""What the file is called that a PDF carries."""
+
 WHERE = "the scenario inside"
 LONGEST = 4_000_000
 """Characters of a text, or bytes of a file, that is looked into."""
@@ -25,6 +28,8 @@ WHOLE = (".md", ".html", ".htm", ".pdf", ".docx", ".pptx")
 """How the name of a file ends that is a brief, and no bare scenario."""
 
 File = str | bytes
+PDF = b"%PDF-"
+"""How the bytes of a format begin."""
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'
 CLOSE_SCRIPT = "</script>"
@@ -78,6 +83,8 @@ def format_of(file: File) -> str:
     ValueError
         If it is no brief.
     """
+    if isinstance(file, bytes) and file.startswith(PDF):
+        return "pdf"
     text = text_in(file)
     if OPEN_SCRIPT in text:
         return "html"
@@ -121,6 +128,9 @@ def carried(file: File) -> dict[str, Any]:
     ValueError
         If the file is no brief, or what it carries cannot be read.
     """
+    if len(file) > LONGEST:
+        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
+        raise ValueError(msg)
     form = format_of(file)
     plain = _READERS[form](file)
     if not isinstance(plain, dict) or not isinstance(plain.get("scenario"), dict):
@@ -142,6 +152,16 @@ def _in_json(file: File) -> Any:
     return whole.get(NAME) if isinstance(whole, dict) else None
 
 
+def _in_pdf(file: File) -> Any:
+    from app.briefs.pdf_lines import attached  # noqa: PLC0415  it needs this module
+
+    return _json(attached(_bytes(file)).decode("utf-8", "replace"))
+
+
+def _bytes(file: File) -> bytes:
+    return file if isinstance(file, bytes) else file.encode("utf-8", "replace")
+
+
 def _last(found: list[Any]) -> Any:
     if not found:
         msg = "a brief must hold its scenario whole, got a part of it"
@@ -153,6 +173,7 @@ _READERS: dict[str, Callable[[File], Any]] = {
     "html": _in_html,
     "md": _in_markdown,
     "json": _in_json,
+    "pdf": _in_pdf,
 }
 
 

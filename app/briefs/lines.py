@@ -5,7 +5,7 @@ A brief is compared by them, whatever its format.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.texts import say
 
@@ -36,12 +36,15 @@ class Line:
         The heading that it stands under.
     free : bool
         Whether it is a person's own prose, which nobody can verify.
+    drawn : bool
+        Whether it tells only how something is set: it counts where all words agree.
     """
 
     place: str
     text: str
     section: str = ""
     free: bool = False
+    drawn: bool = False
 
     @property
     def where(self) -> str:
@@ -68,7 +71,7 @@ def sectioned(found: Sequence[tuple[Line, bool]]) -> list[Line]:
     for line, is_heading in found:
         section = line.text if is_heading else section
         free = line.free and section == own and not is_heading
-        placed.append(Line(line.place, line.text, section, free))
+        placed.append(replace(line, section=section, free=free))
     return placed
 
 

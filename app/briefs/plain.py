@@ -28,14 +28,15 @@ def plain(blocks: Blocks, carried: Mapping[str, Any], *, title: str) -> str:
     """
     document = {
         "title": clean(title),
-        "blocks": [_written(block) for block in blocks],
+        "blocks": [as_data(block) for block in blocks],
         NAME: carried,
     }
     text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
     return _UNSEEN.sub(lambda c: f"\\u{ord(c.group()):04x}", text) + "\n"
 
 
-def _written(block: Block) -> dict[str, Any]:
+def as_data(block: Block) -> dict[str, Any]:
+    """Return a block as plain data, each text of it in one line."""
     data: dict[str, Any] = {"kind": block.kind, **asdict(block)}
     if isinstance(block, Figure):
         data["chart"] = {"kind": type(block.chart).__name__.lower()} | data["chart"]

@@ -124,13 +124,18 @@ def _inside(file: File, form: str) -> str:
     return f"{found[-1]}, {inside.WHERE}"
 
 
-def _compared(was: Sequence[Line], now: Sequence[Line]) -> Iterator[Difference]:
-    """Yield what differs, but for what a person may edit."""
-    old = [line for line in was if not line.free]
-    new = [line.text for line in now if not line.free]
-    for place, before, after in _pairs([line.text for line in old], new):
-        n = min(place, len(old) - 1)
-        yield Difference(old[n].where, *_window(before, after))
+def _compared(was: Sequence[Line], now: Sequence[Line]) -> list[Difference]:
+    """Return what differs, but for what a person may edit."""
+    counted = [[x for x in lines if not x.free and not x.drawn] for lines in (was, now)]
+    said = list(_differing(*counted))
+    return said or list(_differing(*([x for x in y if x.drawn] for y in (was, now))))
+
+
+def _differing(was: Sequence[Line], now: Sequence[Line]) -> Iterator[Difference]:
+    pairs = _pairs([line.text for line in was], [line.text for line in now])
+    for place, before, after in pairs:
+        where = was[min(place, len(was) - 1)].where if was else now[place].where
+        yield Difference(where, *_window(before, after))
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str, str]]:
