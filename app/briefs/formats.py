@@ -10,12 +10,16 @@ from app.briefs.markdown import markdown
 from app.briefs.pdf_lines import of_pdf
 from app.briefs.plain import plain
 from app.briefs.typeset import typeset
+from app.briefs.word import word
+from app.briefs.word_lines import of_word
 from app.texts import LANGUAGE, say
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA = {
     "md": "text/markdown",
     "html": "text/html",
     "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
     "json": "application/json",
 }
 """What each format is called on the web."""
@@ -25,8 +29,8 @@ TEXTS = ("md", "html", "json")
 """Those that are text."""
 
 
-_WRITERS = {"pdf": typeset}
-_READERS = {"pdf": of_pdf}
+_WRITERS = {"pdf": typeset, "docx": word}
+_READERS = {"pdf": of_pdf, "docx": of_word}
 
 
 def written(brief: Brief, form: str) -> str:

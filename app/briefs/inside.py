@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.briefs import office
 from app.briefs.brief import Brief
 from app.files import as_yaml
 from app.texts import LANGUAGE
@@ -28,8 +29,10 @@ WHOLE = (".md", ".html", ".htm", ".pdf", ".docx", ".pptx")
 """How the name of a file ends that is a brief, and no bare scenario."""
 
 File = str | bytes
-PDF = b"%PDF-"
-"""How the bytes of a format begin."""
+PDF, ZIP = b"%PDF-", b"PK\x03\x04"
+"""How the bytes of a PDF begin, and those of a file of an office."""
+
+_MAIN = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'
 CLOSE_SCRIPT = "</script>"
@@ -85,6 +88,9 @@ def format_of(file: File) -> str:
     """
     if isinstance(file, bytes) and file.startswith(PDF):
         return "pdf"
+    if isinstance(file, bytes) and file.startswith(ZIP):
+        names = office.Parts(file).names
+        return next((form for name, form in _MAIN.items() if name in names), "docx")
     text = text_in(file)
     if OPEN_SCRIPT in text:
         return "html"
@@ -158,6 +164,10 @@ def _in_pdf(file: File) -> Any:
     return _json(attached(_bytes(file)).decode("utf-8", "replace"))
 
 
+def _in_office(file: File) -> Any:
+    return _json(office.item(_bytes(file)))
+
+
 def _bytes(file: File) -> bytes:
     return file if isinstance(file, bytes) else file.encode("utf-8", "replace")
 
@@ -174,6 +184,8 @@ _READERS: dict[str, Callable[[File], Any]] = {
     "md": _in_markdown,
     "json": _in_json,
     "pdf": _in_pdf,
+    "docx": _in_office,
+    "pptx": _in_office,
 }
 
 

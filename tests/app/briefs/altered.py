@@ -25,11 +25,12 @@ def pdf(raw: bytes, alter: Callable[[object, dict], bool]) -> bytes:
             if alter((operands, operator), font):
                 stream.operations = steps
                 stream.operations[place] = (operands, operator)
-                page[NameObject("/Contents")] = writer._add_object(stream)
+                page[NameObject("/Contents")] = writer._add_object(stream)  # noqa: SLF001
                 out = io.BytesIO()
                 writer.write(out)
                 return out.getvalue()
-    raise AssertionError("nothing could be altered")
+    msg = "nothing could be altered"
+    raise AssertionError(msg)
 
 
 def pdf_text(raw: bytes, was: str, now: str) -> bytes:

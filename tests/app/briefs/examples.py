@@ -41,7 +41,7 @@ HOSTILE = (
 
 WORST = (
     '</w:t><a:t>&amp;&lt;&x; ]]> #import "x": * $y$ {{ 7*7 }} =1+1 <script>',
-    f"\u202eabc\u202c \u200fעברית العربية\u200e \u0007\x00\x0b\x1f 🪜 {'w' * 90}",
+    f"\u202eabc\u202c \u200fעברית العربية\u200e \u0007\x00\x0b\x1f 🪜 {'w' * 90}",  # noqa: RUF001
 )
 """Those that try the formats that are no text."""
 

@@ -1,4 +1,4 @@
-"""The PDF of a brief: its tags, its fonts, what it shows, and what was altered in it."""
+"""The PDF of a brief: its tags, its fonts, what it shows, and what was altered."""
 
 import io
 
