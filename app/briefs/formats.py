@@ -9,6 +9,8 @@ from app.briefs.lines import Line
 from app.briefs.markdown import markdown
 from app.briefs.pdf_lines import of_pdf
 from app.briefs.plain import plain
+from app.briefs.slide_lines import of_slides
+from app.briefs.slides import slides
 from app.briefs.typeset import typeset
 from app.briefs.word import word
 from app.briefs.word_lines import of_word
@@ -20,6 +22,7 @@ MEDIA = {
     "html": "text/html",
     "pdf": "application/pdf",
     "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
     "json": "application/json",
 }
 """What each format is called on the web."""
@@ -29,8 +32,8 @@ TEXTS = ("md", "html", "json")
 """Those that are text."""
 
 
-_WRITERS = {"pdf": typeset, "docx": word}
-_READERS = {"pdf": of_pdf, "docx": of_word}
+_WRITERS = {"pdf": typeset, "docx": word, "pptx": slides}
+_READERS = {"pdf": of_pdf, "docx": of_word, "pptx": of_slides}
 
 
 def written(brief: Brief, form: str) -> str:

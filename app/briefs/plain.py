@@ -16,6 +16,10 @@ _UNSEEN = re.compile(
 """Characters that would hide in a text or break it: they are written by their codes."""
 
 
+DIGITS = 6
+"""Decimals of the numbers of a chart, so that machines agree on them."""
+
+
 def plain(blocks: Blocks, carried: Mapping[str, Any], *, title: str) -> str:
     """Return a document.
 
@@ -48,6 +52,8 @@ def _cleaned(data: Any) -> Any:
     """Return plain data whose texts are one line each."""
     if isinstance(data, str):
         return clean(data)
+    if isinstance(data, float):
+        return round(data, DIGITS)
     if isinstance(data, Mapping):
         return {name: _cleaned(value) for name, value in data.items()}
     if isinstance(data, Sequence):

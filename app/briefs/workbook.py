@@ -1,0 +1,59 @@
+"""The cells of a workbook, as far as a chart's workbook goes: one sheet of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.briefs.office import Parts
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SHEET = "xl/worksheets/sheet1.xml"
+_DIGITS = 6
+
+
+def cells(raw: bytes) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet, each as the texts of its cells.
+
+    Raises
+    ------
+    ValueError
+        If it is no workbook.
+    """
+    parts = Parts(raw)
+    sheet = parts.xml(_SHEET)
+    shared = _shared(parts.xml("xl/sharedStrings.xml"))
+    for row in [] if sheet is None else sheet.iter(f"{_S}row"):
+        yield [_cell(cell, shared) for cell in row.iter(f"{_S}c")]
+
+
+def number(text: str) -> str:
+    """Return a number with few digits, and any other text as it is.
+
+    Examples
+    --------
+    >>> number("0.33500000000000002"), number("7"), number("Level")
+    ('0.335', '7', 'Level')
+    """
+    try:
+        return f"{float(text):.{_DIGITS}f}".rstrip("0").rstrip(".")
+    except ValueError:
+        return text
+
+
+def _shared(root: Any) -> list[str]:
+    if root is None:
+        return []
+    return ["".join(t.text or "" for t in si.iter(f"{_S}t")) for si in root]
+
+
+def _cell(cell: Any, shared: list[str]) -> str:
+    """Return what a cell shows; that of a formula is told with it."""
+    formula = cell.find(f"{_S}f")
+    value = cell.findtext(f"{_S}v", "")
+    if formula is not None:
+        return f"={formula.text}: {value}"
+    if cell.get("t") == "s":
+        place = int(value) if value.isdigit() else len(shared)
+        return shared[place] if place < len(shared) else ""
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iter(f"{_S}t"))
+    return number(value)
