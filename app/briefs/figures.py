@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -35,8 +36,14 @@ DOTS = 220
 
 LONGEST_LABEL = 46
 FONT, SMALL = 9.5, 8.5
-COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst")
+COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst", "paper")
 """What is colored; a document says how."""
+
+STRIPED = ("bad",)
+"""Tones that are like others in gray, and get stripes."""
+
+STRIPE = 4.0
+"""Percentage points between stripes."""
 
 MARKS = {name: f"#0{n}0{n}0{n}" for n, name in enumerate(COLORS, start=1)}
 """Colors that stand in an SVG for the names that the style sheet fills in."""
@@ -154,11 +161,32 @@ def _stacks(chart: Stacks, colors: Colors) -> Figure:
     for n, color in enumerate(tones):
         heights = [100 * row[n] for row in chart.shares]
         axes.bar(places, heights, 0.8, below, color=color, clip_on=False)
-        below = [a + b for a, b in zip(below, heights, strict=True)]
+        above = [a + b for a, b in zip(below, heights, strict=True)]
+        _apart(axes, below, above, colors, striped=chart.tones[n] in STRIPED)
+        below = above
     axes.set_ylim(0, 100)
     _columns(axes, chart.axis, chart.labels, colors)
-    _legend(axes, chart.names, tones, colors)
+    squares = ["▤" if tone in STRIPED else "■" for tone in chart.tones]
+    _legend(axes, chart.names, tones, colors, squares)
     return figure
+
+
+def _apart(
+    axes: Axes, low: Sequence[float], high: Sequence[float], colors: Colors,
+    *, striped: bool,
+) -> None:  # fmt: skip
+    """Draw a line below each part of a bar, and across it if it is striped."""
+    spans = zip(range(len(low)), low, high, strict=True)
+    lines = [
+        (place, y)
+        for place, start, end in spans
+        if end > start
+        for y in (start, *(np.arange(start, end, STRIPE)[1:] if striped else ()))
+    ]
+    axes.hlines(
+        [y for _, y in lines], [x - 0.4 for x, _ in lines], [x + 0.4 for x, _ in lines],
+        color=colors["paper"], linewidth=0.9,
+    )  # fmt: skip
 
 
 def _estimates(chart: Estimates, colors: Colors) -> Figure:
@@ -204,14 +232,19 @@ def _columns(axes: Axes, name: str, labels: Sequence[str], colors: Colors) -> No
 
 
 def _legend(
-    axes: Axes, names: Sequence[str], marks: Sequence[str], colors: Colors
+    axes: Axes,
+    names: Sequence[str],
+    marks: Sequence[str],
+    colors: Colors,
+    squares: Sequence[str] = ("■", "■"),
 ) -> None:
     """Name the colors above the axes, two a line."""
-    for n, (name, color) in enumerate(zip(names, marks, strict=True)):
+    rows = zip(names, marks, squares, strict=True)
+    for n, (name, color, square) in enumerate(rows):
         across, line = 0.5 * (n % 2), (len(names) - 1) // 2 - n // 2
         up = (0, 8 + 13 * line)
         axes.annotate(
-            "■", (across, 1), up, "axes fraction", "offset points", color=color,
+            square, (across, 1), up, "axes fraction", "offset points", color=color,
             fontsize=FONT + 2,
         )  # fmt: skip
         axes.annotate(

@@ -13,8 +13,8 @@ DIGITS = 6
 MOST_LABELED = 10
 """Things of which each bar is labeled with its number."""
 
-PATTERNS: dict[Tone, str] = {"neutral": "PERCENT_20", "bad": "WIDE_UPWARD_DIAGONAL"}
-"""How tones look that are alike in gray."""
+STRIPED: tuple[Tone, ...] = ("bad",)
+"""Tones that are like others in gray, and get stripes."""
 
 Place = tuple[float, float, float, float]
 
@@ -79,7 +79,7 @@ def _estimates(slide: Any, chart: Estimates, place: Place) -> Any:
 def _data(labels: Any, form: str) -> Any:
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415  only where needed
 
-    data = CategoryChartData(number_format=form)
+    data: Any = CategoryChartData(number_format=form)  # type: ignore[no-untyped-call]
     data.categories = list(labels)
     return data
 
@@ -143,7 +143,11 @@ def _with_errors(plot: Any) -> None:
     numbers = second.find(qn("c:val"))[0]
     second.getparent().remove(second)
     bars = etree.Element(qn("c:errBars"))
-    for tag, value in (("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
+    for tag, value in (
+        ("errBarType", "both"),
+        ("errValType", "cust"),
+        ("noEndCap", "1"),
+    ):
         etree.SubElement(bars, qn(f"c:{tag}"), val=value)
     for side in ("plus", "minus"):
         etree.SubElement(bars, qn(f"c:{side}")).append(deepcopy(numbers))
@@ -155,15 +159,15 @@ def _with_errors(plot: Any) -> None:
 
 
 def _toned(form: Any, tone: Tone) -> None:
-    """Color a series by its tone, with a pattern where colors are alike in gray."""
+    """Color a series by its tone, with stripes where colors are alike in gray."""
     from pptx.enum.dml import MSO_PATTERN  # noqa: PLC0415  likewise
     from pptx.util import Pt  # noqa: PLC0415  likewise
 
-    if tone in PATTERNS:
+    if tone in STRIPED:
         form.fill.patterned()
-        form.fill.pattern = getattr(MSO_PATTERN, PATTERNS[tone])
-        form.fill.fore_color.rgb = _rgb(tone)
-        form.fill.back_color.rgb = _rgb("paper")
+        form.fill.pattern = MSO_PATTERN.NARROW_HORIZONTAL
+        form.fill.fore_color.rgb = _rgb("paper")
+        form.fill.back_color.rgb = _rgb(tone)
     else:
         _solid(form.fill, tone)
     form.line.color.rgb, form.line.width = _rgb("paper"), Pt(1)
@@ -177,4 +181,5 @@ def _solid(fill: Any, color: str) -> None:
 def _rgb(color: str) -> Any:
     from pptx.dml.color import RGBColor  # noqa: PLC0415  likewise
 
-    return RGBColor.from_string(LIGHT[color].strip("#").upper())
+    make: Any = RGBColor.from_string
+    return make(LIGHT[color].strip("#").upper())

@@ -20,6 +20,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "ppt/presentation.xml"
 _BEHIND = re.compile(r"ppt/slide(Layout|Master)s/[^/]+\.xml")
+_SHAPES = tuple(f"{_P}{kind}" for kind in ("sp", "graphicFrame", "pic", "cxnSp"))
 _TITLES = ("title", "ctrTitle")
 _LOOK = ("min", "max", "orientation", "delete", "numFmt", "grouping", "barDir")
 _OFF = ("0", "false")
@@ -59,7 +60,9 @@ class _File:
                 yield from self._slide(root, name, f"slide {n}")
 
     def _slide(self, root: Any, name: str, place: str) -> Iterator[Told]:
-        for shape in root.iter(f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic", f"{_P}cxnSp"):
+        for shape in root.iter(
+            f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic", f"{_P}cxnSp"
+        ):
             if not _is_hidden(shape):
                 yield from self._shape(shape, name, place)
         for file in self._parts.related(name).values():
@@ -127,7 +130,9 @@ class _File:
 def _series(series: Any, place: str) -> Iterator[Line]:
     """Yield the points of a series, and the lines of error around them."""
     named = series.find(f"{_C}tx")
-    name = " ".join(v.text or "" for v in ([] if named is None else named.iter(f"{_C}v")))
+    name = " ".join(
+        v.text or "" for v in ([] if named is None else named.iter(f"{_C}v"))
+    )
     yield Line(f"{place}, series", name)
     things = _points(series.find(f"{_C}cat"))
     kinds = {"": series.find(f"{_C}val")}

@@ -1,15 +1,16 @@
 """How much fits on a slide: texts and rows are shared out before they are written."""
 
 import math
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.briefs.blocks import Table
+from app.briefs.columns import wide, widths
 from app.briefs.line import clean
 
 SIZES = {
     "plain": 16, "lead": 20, "remark": 12, "item": 16, "own": 16, "source": 12,
+    "note": 14,
 }  # fmt: skip
 """Of the letters of each kind of text, in points."""
 
@@ -18,11 +19,10 @@ TABLE_WIDTH, TABLE_HEIGHT = 12.1, 320.0
 """Room on a slide in points; the width of a table is in inches."""
 
 TABLE_SIZE = 12
-LETTER = 0.52
+LETTER = 0.54
 """Width of a letter by its size, on average."""
 
 LINE, GAP, PADDING = 1.2, 8.0, 7.0
-NARROWEST = 0.8
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,6 @@ class Text:
     def whole(self) -> str:
         """All its words."""
         return f"{self.name} {self.text} {self.address}"
-
-
-def wide(text: str) -> int:
-    """Return the width of a text in letters; those of Chinese are twice as wide.
-
-    Examples
-    --------
-    >>> wide("ab"), wide("中文")
-    (2, 4)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def height(text: Text) -> float:
@@ -98,40 +85,31 @@ def _cut(text: str, most: int) -> int:
     return space if space > end // 2 else max(end, 1)
 
 
-def widths(table: Table) -> list[float]:
-    """Return the width of each column in inches: texts get what numbers leave."""
-    columns = zip(table.header, *table.rows, strict=True)
-    wanted = [_wanted(column) for column in columns]
-    texts = sum(w for w, n in zip(wanted, table.numeric, strict=True) if not n)
-    spare = TABLE_WIDTH - sum(wanted)
-    if texts + spare < 0.4 * texts or not texts:
-        return [w * TABLE_WIDTH / sum(wanted) for w in wanted]
-    return [
-        w if n else w * (1 + spare / texts)
-        for w, n in zip(wanted, table.numeric, strict=True)
-    ]
+def inches(table: Table) -> list[float]:
+    """Return the width of each column of a table in inches."""
+    letter = LETTER * TABLE_SIZE / 72
+    return [letter * width for width in widths(table, TABLE_WIDTH / letter)]
 
 
-def _wanted(column: Sequence[str]) -> float:
-    longest = max(wide(clean(text)) for text in column)
-    return min(max(longest * LETTER * TABLE_SIZE / 72 + 0.3, NARROWEST), 6.0)
-
-
-def row_groups(table: Table) -> Iterator[list[tuple[str, ...]]]:
-    """Yield the rows of each slide."""
-    room, group = TABLE_HEIGHT - _tall(table, table.header), list[tuple[str, ...]]()
+def row_groups(table: Table, taken: float) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the rows of each slide, on whose first so many points are taken."""
+    room = inches(table)
+    whole = TABLE_HEIGHT - _tall(table.header, room)
+    left, group = whole - taken, list[tuple[str, ...]]()
     for row in table.rows:
-        if group and sum(_tall(table, r) for r in group) + _tall(table, row) > room:
+        tall = _tall(row, room)
+        if group and tall > left:
             yield group
-            group = []
+            left, group = whole, []
         group.append(row)
+        left -= tall
     yield group
 
 
-def _tall(table: Table, row: Sequence[str]) -> float:
-    """Return the height of a row in points."""
+def _tall(row: Sequence[str], room: Sequence[float]) -> float:
+    """Return the height of a row in points, in columns of these widths."""
     lines = [
         math.ceil(wide(clean(text)) * LETTER * TABLE_SIZE / (72 * (width - 0.2)))
-        for text, width in zip(row, widths(table), strict=True)
+        for text, width in zip(row, room, strict=True)
     ]
     return max(1, *lines) * TABLE_SIZE * LINE + PADDING

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.briefs.palette import LIGHT
-from app.briefs.slide_room import TABLE_SIZE, Text
+from app.briefs.slide_room import Text, height
 
 WIDE, TALL = 13.333, 7.5
 LEFT, TOP, WIDTH = 0.6, 1.3, 12.1
@@ -87,7 +87,7 @@ def _number(layout: Any) -> None:
         'id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr sz="1000"/>'
         "<a:t>1</a:t></a:fld></a:p></p:txBody></p:sp>"
     )
-    layout.shapes._spTree.append(etree.fromstring(text))  # noqa: SLF001, S320
+    layout.shapes._spTree.append(etree.fromstring(text))  # noqa: SLF001
 
 
 def write(shape: Any, texts: Sequence[Text]) -> None:
@@ -99,10 +99,12 @@ def write(shape: Any, texts: Sequence[Text]) -> None:
 
 
 def _paragraph(paragraph: Any, text: Text) -> None:
+    from pptx.enum.text import PP_ALIGN  # noqa: PLC0415  likewise
     from pptx.util import Pt  # noqa: PLC0415  likewise
 
     paragraph.space_after = Pt(8)
     paragraph.level = 1 if text.role == "own" else 0
+    paragraph.alignment = PP_ALIGN.LEFT
     if text.role != "item":
         _bare(paragraph, indent=0.4 if text.role == "own" else 0.0)
     if text.name:
@@ -136,15 +138,32 @@ def _run(
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold = Pt(size), bold or None
-    run.font.color.rgb = RGBColor.from_string(LIGHT[color].strip("#").upper())
+    make: Any = RGBColor.from_string
+    run.font.color.rgb = make(LIGHT[color].strip("#").upper())
     return run
 
 
-def caption(slide: Any, text: str, stamp: str) -> None:
+def above(slide: Any, lead: Sequence[Text], text: str, stamp: str) -> float:
+    """Write what stands above a table or a chart, and return where that begins."""
+    from pptx.util import Inches  # noqa: PLC0415  likewise
+
+    top = TOP
+    if lead:
+        tall = sum(map(height, lead)) / 72
+        place = Inches(LEFT), Inches(TOP - 0.12), Inches(WIDTH), Inches(tall)
+        box = slide.shapes.add_textbox(*place)
+        box.name, box.text_frame.word_wrap = "Lead", True
+        write(box, lead)
+        top += tall
+    _caption(slide, text, stamp, top - 0.12)
+    return top + 0.4
+
+
+def _caption(slide: Any, text: str, stamp: str, top: float) -> None:
     """Write what is shown, and the run that it comes from, above it."""
     from pptx.util import Inches  # noqa: PLC0415  likewise
 
-    place = Inches(LEFT), Inches(TOP - 0.12), Inches(WIDTH), Inches(0.5)
+    place = Inches(LEFT), Inches(top), Inches(WIDTH), Inches(0.5)
     box = slide.shapes.add_textbox(*place)
     box.name = "Caption"
     box.text_frame.word_wrap = True

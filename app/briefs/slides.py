@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.briefs import office
@@ -18,21 +19,22 @@ from app.briefs.blocks import (
 )
 from app.briefs.line import clean
 from app.briefs.slide_charts import charted
-from app.briefs.slide_room import Text, pages, row_groups, widths
+from app.briefs.slide_room import TABLE_SIZE, Text, height, inches, pages, row_groups
 from app.briefs.slide_shapes import (
     LEFT,
-    TABLE_SIZE,
-    TOP,
     WIDTH,
-    caption,
+    above,
     describe,
     prepare,
     write,
     write_cell,
 )
 
-CHART_HEIGHT = 4.7
-"""In inches."""
+BOTTOM = 6.75
+"""Of what is shown on a slide, in inches."""
+
+LEAD_HEIGHT = 66.0
+"""Of texts that stand above a table or a chart, at most, in points."""
 
 
 def slides(
@@ -84,11 +86,9 @@ class _Deck:
             self._flush()
             self._title, self._on_title = clean(block.text), block.level == 1
         elif isinstance(block, Table):
-            self._flush()
-            self._table(block)
+            self._table(block, self._lead())
         elif isinstance(block, Figure):
-            self._flush()
-            self._figure(block)
+            self._figure(block, self._lead())
         else:
             self._texts += _texts(block)
 
@@ -103,28 +103,38 @@ class _Deck:
         for page in pages(texts):
             write(self._slide(1).placeholders[1], page)
 
+    def _lead(self) -> list[Text]:
+        """Return the texts that were gathered if they fit above something else."""
+        texts = [replace(text, role="note") for text in self._texts]
+        if self._on_title or sum(map(height, texts)) > LEAD_HEIGHT:
+            self._flush()
+            return []
+        self._texts = []
+        return texts
+
     def _slide(self, layout: int) -> Any:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
         slide.shapes.title.text_frame.text = self._title
         return slide
 
-    def _table(self, block: Table) -> None:
-        for rows in row_groups(block):
+    def _table(self, block: Table, lead: list[Text]) -> None:
+        for rows in row_groups(block, sum(map(height, lead))):
             slide = self._slide(2)
-            caption(slide, clean(block.caption), clean(block.stamp))
-            self._rows(slide, block, rows)
+            top = above(slide, lead, clean(block.caption), clean(block.stamp))
+            self._rows(slide, block, rows, top)
+            lead = []
 
-    def _rows(self, slide: Any, block: Table, rows: Sequence[Sequence[str]]) -> None:
+    def _rows(
+        self, slide: Any, block: Table, rows: Sequence[Sequence[str]], top: float
+    ) -> None:
         from pptx.util import Inches  # noqa: PLC0415  likewise
 
         shown = [block.header, *rows]
-        height = Inches(0.3 * len(shown))
+        place = (LEFT, top, WIDTH, 0.3 * len(shown))
         size = len(shown), len(block.header)
-        frame = slide.shapes.add_table(
-            *size, Inches(LEFT), Inches(TOP + 0.45), Inches(WIDTH), height
-        )
+        frame = slide.shapes.add_table(*size, *map(Inches, place))
         describe(frame, clean(block.caption), clean(block.caption))
-        for column, width in zip(frame.table.columns, widths(block), strict=True):
+        for column, width in zip(frame.table.columns, inches(block), strict=True):
             column.width = Inches(width)
         for n, texts in enumerate(shown):
             frame.table.rows[n].height = Inches(0.3)
@@ -133,11 +143,11 @@ class _Deck:
             ):
                 write_cell(cell, clean(text), TABLE_SIZE, right=right, head=n == 0)
 
-    def _figure(self, block: Figure) -> None:
+    def _figure(self, block: Figure, lead: list[Text]) -> None:
         slide = self._slide(2)
-        caption(slide, clean(block.caption), clean(block.stamp))
+        top = above(slide, lead, clean(block.caption), clean(block.stamp))
         words = f"{clean(block.caption)}. {clean(block.words)}"
-        frame = charted(slide, block.chart, (LEFT, TOP + 0.5, WIDTH, CHART_HEIGHT))
+        frame = charted(slide, block.chart, (LEFT, top, WIDTH, BOTTOM - top))
         describe(frame, clean(block.caption), words)
         slide.notes_slide.notes_text_frame.text = words
 
@@ -160,7 +170,9 @@ def _texts(block: Block) -> list[Text]:
 
 def _listed(block: Items) -> list[Text]:
     """Return entries; their numbers are text, for they are places in a ranking."""
-    marks = [f"{n}. " if block.ordered else "" for n in range(1, 1 + len(block.entries))]
+    marks = [
+        f"{n}. " if block.ordered else "" for n in range(1, 1 + len(block.entries))
+    ]
     return [
         Text(
             clean(entry.text),

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from app.briefs import fonts
 from app.briefs.blocks import Block, Blocks, Figure, Table
+from app.briefs.columns import widths
 from app.briefs.figures import colored, drawn
 from app.briefs.inside import ATTACHED
 from app.briefs.line import clean
@@ -20,8 +21,8 @@ from app.briefs.palette import LIGHT
 from app.briefs.plain import as_data
 
 STANDARDS: Final = ("a-3a", "ua-1")
-NARROW, WIDE = 6, 40
-"""Characters between which a column of text gets more room, the longer its texts."""
+LETTERS = 112.0
+"""Of a table's text that a page is wide."""
 
 
 def typeset(
@@ -79,17 +80,8 @@ def _set(block: Block) -> dict[str, Any]:
     if isinstance(block, Figure):
         data["svg"] = colored(drawn(block.chart), LIGHT, fonts.FAMILIES)
     if isinstance(block, Table):
-        data["widths"] = _widths(block)
+        data["widths"] = widths(block, LETTERS)
     return data
-
-
-def _widths(block: Table) -> list[int]:
-    """Return the share of the width that each column of text gets; 0 is for numbers."""
-    columns = zip(block.header, *block.rows, strict=True)
-    return [
-        0 if numeric else min(max(*map(len, column), NARROW), WIDE)
-        for numeric, column in zip(block.numeric, columns, strict=True)
-    ]
 
 
 def _spelled(data: Any) -> Any:

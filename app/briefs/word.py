@@ -18,6 +18,7 @@ from app.briefs.blocks import (
     References,
     Table,
 )
+from app.briefs.columns import widths
 from app.briefs.figures import picture
 from app.briefs.line import clean
 from app.briefs.word_parts import (
@@ -35,11 +36,9 @@ TEXT_WIDTH = 16.6
 """Of a page, in centimeters, as is the next."""
 
 PICTURE_WIDTH = 12.2
-LETTER = 0.2
+LETTER = 0.17
 """Width of a letter of a table in centimeters, on average."""
 
-PADDING = 0.6
-WIDEST, NARROWEST = 7.0, 1.6
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 ROLES = {"plain": "Normal", "lead": "Lead", "remark": "Remark"}
 
@@ -140,14 +139,15 @@ def _table(document: Any, block: Table) -> None:
     table = document.add_table(rows=0, cols=len(block.header), style="Brief Table")
     table.autofit = False
     describe(table, clean(block.caption), clean(block.stamp))
-    widths = [Cm(width) for width in _widths(block)]
-    for column, width in zip(table.columns, widths, strict=True):
+    room = widths(block, TEXT_WIDTH / LETTER)
+    sizes = [Cm(LETTER * width) for width in room]
+    for column, width in zip(table.columns, sizes, strict=True):
         column.width = width
     for place, texts in enumerate((block.header, *block.rows)):
         row = table.add_row()
         repeat(row, header=place == 0)
         for cell, text, width, numeric in zip(
-            row.cells, texts, widths, block.numeric, strict=True
+            row.cells, texts, sizes, block.numeric, strict=True
         ):
             cell.width = width
             paragraph = cell.paragraphs[0]
@@ -158,24 +158,6 @@ def _table(document: Any, block: Table) -> None:
             paragraph.paragraph_format.keep_with_next = place == 0 or None
     rule(table)
     document.add_paragraph(style="After Table")
-
-
-def _widths(block: Table) -> list[float]:
-    """Return the width of each column: what it holds, and the rest to the texts."""
-    columns = list(zip(block.header, *block.rows, strict=True))
-    longest = [max(len(clean(text)) for text in column) for column in columns]
-    wanted = [
-        min(max(LETTER * n + PADDING, NARROWEST), WIDEST if not numeric else TEXT_WIDTH)
-        for n, numeric in zip(longest, block.numeric, strict=True)
-    ]
-    texts = [not numeric for numeric in block.numeric]
-    spare = TEXT_WIDTH - sum(wanted)
-    share = spare / sum(w for w, text in zip(wanted, texts, strict=True) if text)
-    if share < -0.6:
-        return [w * TEXT_WIDTH / sum(wanted) for w in wanted]
-    return [
-        w * (1 + share) if text else w for w, text in zip(wanted, texts, strict=True)
-    ]
 
 
 def _figure(document: Any, block: Figure) -> None:
