@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.briefs.blocks import Table
 from app.briefs.line import clean
 
-MARGIN = 3.0
+MARGIN = 4.0
 """Of a column, in letters."""
 
 LONGEST_WORD, LONGEST_TEXT = 22, 60

@@ -6,6 +6,7 @@ from typing import Any
 from app.briefs.blocks import Chart, Estimates, Pairs, Stacks, Tone
 from app.briefs.line import clean
 from app.briefs.palette import LIGHT
+from app.briefs.workbook import filled
 
 DIGITS = 6
 """Decimals of the numbers of a chart, so that machines agree on them."""
@@ -92,11 +93,21 @@ def _added(slide: Any, kind: str, data: Any, place: Place) -> Any:
         getattr(XL_CHART_TYPE, kind), *map(Inches, place), data
     )
     chart = frame.chart
+    rows = _rows(data)
+    chart.part.chart_workbook.update_from_xlsx_blob(filled(rows, data.number_format))
     chart.font.size, chart.font.color.rgb = Pt(12), _rgb("text")
     chart.has_title, chart.has_legend = False, True
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
     return frame
+
+
+def _rows(data: Any) -> list[list[str | float]]:
+    """Return the rows of a chart's workbook, in the cells that the chart refers to."""
+    names = ["", *(series.name for series in data)]
+    things = [category.label for category in data.categories]
+    columns = [things, *(list(series.values) for series in data)]
+    return [names, *map(list, zip(*columns, strict=True))]
 
 
 def _axes(chart: Any, name: str, form: str, *, flat: bool = False) -> None:

@@ -21,7 +21,7 @@ from app.briefs.palette import LIGHT
 from app.briefs.plain import as_data
 
 STANDARDS: Final = ("a-3a", "ua-1")
-LETTERS = 112.0
+LETTERS = 116.0
 """Of a table's text that a page is wide."""
 
 

@@ -36,7 +36,7 @@ TEXT_WIDTH = 16.6
 """Of a page, in centimeters, as is the next."""
 
 PICTURE_WIDTH = 12.2
-LETTER = 0.17
+LETTER = 0.175
 """Width of a letter of a table in centimeters, on average."""
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}

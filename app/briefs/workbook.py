@@ -1,6 +1,7 @@
-"""The cells of a workbook, as far as a chart's workbook goes: one sheet of them."""
+"""The workbook of a chart: one sheet of names and numbers, written and read."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.briefs.office import Parts
@@ -8,6 +9,30 @@ from app.briefs.office import Parts
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = "xl/worksheets/sheet1.xml"
 _DIGITS = 6
+
+
+def filled(rows: Sequence[Sequence[str | float]], form: str) -> bytes:
+    """Return a workbook in which a text is a text, however it begins.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of (str or float)
+    form : str
+        How numbers are shown.
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415  only where one is written
+
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    sheet, shown = book.add_worksheet("Sheet1"), book.add_format({"num_format": form})
+    for n, row in enumerate(rows):
+        for place, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(n, place, value)
+            else:
+                sheet.write_number(n, place, value, shown)
+    book.close()
+    return out.getvalue()
 
 
 def cells(raw: bytes) -> Iterator[list[str]]:
