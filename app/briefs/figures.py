@@ -185,7 +185,7 @@ def _apart(
     ]
     axes.hlines(
         [y for _, y in lines], [x - 0.4 for x, _ in lines], [x + 0.4 for x, _ in lines],
-        color=colors["paper"], linewidth=0.9,
+        color=colors["paper"], linewidth=0.9, clip_on=False,
     )  # fmt: skip
 
 

@@ -27,10 +27,10 @@ def filled(rows: Sequence[Sequence[str | float]], form: str) -> bytes:
     sheet, shown = book.add_worksheet("Sheet1"), book.add_format({"num_format": form})
     for n, row in enumerate(rows):
         for place, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(n, place, value)
-            else:
+            if isinstance(value, float):
                 sheet.write_number(n, place, value, shown)
+            elif value:
+                sheet.write_string(n, place, value)
     book.close()
     return out.getvalue()
 

@@ -6,6 +6,7 @@ import shutil
 import pytest
 import yaml
 
+from app.briefs import inside
 from app.briefs.formats import TEXTS
 from app.cli import main
 from tests.app.briefs.examples import FULL, made, sourced_pack
@@ -77,6 +78,32 @@ def test_a_changed_digit_fails_and_names_the_line(make, run, form):
     status, out, _ = run("verify", str(path))
     assert status == 1
     assert f"line {line}" in out
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "pptx"])
+def test_a_file_is_written_verified_and_opened_again(make, run, folder, form):
+    path, document = make(form)
+
+    status, out, err = run("verify", str(path))
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "ok"
+    again = run("scenario", "show", str(path), "--json")[1]
+    assert again == run("scenario", "show", str(folder / "scenario.yaml"), "--json")[1]
+    copy = folder / f"copy.{form}"
+    run("brief", str(path), "--format", form, "-o", str(copy))
+    assert copy.read_bytes() == path.read_bytes()
+    assert document["digest"] in str(inside.carried(copy.read_bytes()))
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "pptx"])
+def test_half_a_file_is_refused_in_one_line(make, run, form):
+    path, _ = make(form)
+    path.write_bytes(path.read_bytes()[:2000])
+
+    status, out, err = run("verify", str(path))
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "a brief must be a whole" in err
 
 
 def test_a_brief_that_holds_says_ok(make, run):

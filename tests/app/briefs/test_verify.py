@@ -1,5 +1,6 @@
 """A brief verifies itself: every digit, every format, every pack."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -65,6 +66,21 @@ def test_a_difference_says_where_it_was_and_what_is_so(form):
     assert found.where == f"line {number}, section 'Why these come first'"
     assert "999.99" in found.was
     assert priority in found.now
+
+
+@pytest.mark.parametrize(
+    ("form", "was", "now"),
+    [
+        ("html", r'd="M (\d+)', 'd="M 999'),
+        ("json", r'"before": \[\n\s+0.6', '"before": [\n     0.9'),
+        ("json", r"17.413656", "77.413656"),
+    ],
+)
+def test_an_altered_chart_is_named_by_its_line(form, was, now):
+    text = re.sub(was, now, TEXTS[form], count=1)
+
+    (found,) = verify(text, model())
+    assert re.fullmatch(r"line \d+, section '(Credence|Ranking)'", found.where)
 
 
 @pytest.mark.parametrize("form", FORMATS)
