@@ -80,7 +80,7 @@ def svg(chart: Chart) -> str:
 def picture(chart: Chart) -> bytes:
     """Return a chart as PNG, sharp on paper, for what takes no SVG."""
     out = io.BytesIO()
-    style = {**STYLE, "font.family": [*fonts.FAMILIES]}
+    style = {**STYLE, "font.family": [*fonts.FAMILIES], "text.hinting": "none"}
     palette = {**LIGHT, "ink": LIGHT["text"]}
     with _LOCK, mpl.rc_context(style):
         _register()

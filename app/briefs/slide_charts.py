@@ -176,7 +176,7 @@ def _toned(form: Any, tone: Tone) -> None:
 
     if tone in STRIPED:
         form.fill.patterned()
-        form.fill.pattern = MSO_PATTERN.NARROW_HORIZONTAL
+        form.fill.pattern = MSO_PATTERN.LIGHT_HORIZONTAL
         form.fill.fore_color.rgb = _rgb("paper")
         form.fill.back_color.rgb = _rgb(tone)
     else:

@@ -14,7 +14,7 @@ SIZES = {
 }  # fmt: skip
 """Of the letters of each kind of text, in points."""
 
-TEXT_WIDTH, TEXT_HEIGHT = 840.0, 350.0
+TEXT_WIDTH, TEXT_HEIGHT = 850.0, 372.0
 TABLE_WIDTH, TABLE_HEIGHT = 12.1, 320.0
 """Room on a slide in points; the width of a table is in inches."""
 

@@ -33,7 +33,7 @@ from app.briefs.slide_shapes import (
 BOTTOM = 6.75
 """Of what is shown on a slide, in inches."""
 
-LEAD_HEIGHT = 66.0
+LEAD_HEIGHT = 96.0
 """Of texts that stand above a table or a chart, at most, in points."""
 
 
@@ -82,7 +82,9 @@ class _Deck:
         self._flush()
 
     def _block(self, block: Block) -> None:
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.level > 2 and self._texts:
+            self._texts.append(Text("", name=clean(block.text)))
+        elif isinstance(block, Heading):
             self._flush()
             self._title, self._on_title = clean(block.text), block.level == 1
         elif isinstance(block, Table):

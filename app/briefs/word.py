@@ -33,11 +33,14 @@ from app.briefs.word_parts import (
 )
 
 TEXT_WIDTH = 16.6
-"""Of a page, in centimeters, as is the next."""
+"""Of a page, in centimeters, as are the next two."""
 
 PICTURE_WIDTH = 12.2
 LETTER = 0.175
-"""Width of a letter of a table in centimeters, on average."""
+"""Width of a letter of a table, on average."""
+
+SHORT = 14
+"""Rows of a table that stay together on a page."""
 
 HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 ROLES = {"plain": "Normal", "lead": "Lead", "remark": "Remark"}
@@ -143,6 +146,7 @@ def _table(document: Any, block: Table) -> None:
     sizes = [Cm(LETTER * width) for width in room]
     for column, width in zip(table.columns, sizes, strict=True):
         column.width = width
+    whole = len(block.rows) if len(block.rows) <= SHORT else 1
     for place, texts in enumerate((block.header, *block.rows)):
         row = table.add_row()
         repeat(row, header=place == 0)
@@ -155,7 +159,7 @@ def _table(document: Any, block: Table) -> None:
             paragraph.add_run(clean(text)).bold = place == 0 or None
             if numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.keep_with_next = place == 0 or None
+            paragraph.paragraph_format.keep_with_next = place < whole or None
     rule(table)
     document.add_paragraph(style="After Table")
 
