@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.bodies import Settings
+from app.briefs.inside import NAME
 from simulator.scenario import CONTRACT
 
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -308,6 +309,14 @@ class Checked(Answer):
     scenario: ScenarioAnswer
     digest: str
     link: str | None
+
+
+class BriefDocument(Form):
+    """A brief as data: its blocks in their order, and the scenario that it carries."""
+
+    title: str
+    blocks: list[dict[str, Any]]
+    carried: dict[str, Any] = Field(alias=NAME)
 
 
 class DifferenceRow(Form):

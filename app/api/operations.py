@@ -180,7 +180,7 @@ def _schemas(model: Model) -> Json:  # noqa: ARG001  the form of packs, not of t
 
 
 def _briefs() -> dict[str, type[BaseModel] | None]:
-    return dict.fromkeys(BRIEFS.values())
+    return {**dict.fromkeys(BRIEFS.values()), JSON: answers.BriefDocument}
 
 
 def _graphs() -> dict[str, type[BaseModel] | None]:
