@@ -23,7 +23,8 @@ _NAMED = 40
 """Characters by which a figure is named."""
 
 _KNOWN = ("/Link",)
-_DEEPEST = 60
+_DEEPEST, _MOST = 60, 200_000
+"""How deep tags may be nested, and how many are looked into."""
 
 Mark = tuple[int, int]
 """A page, from 0, and a tag on it."""
@@ -88,6 +89,7 @@ class _File:
         }
         self._drawn = [drawn(page) for page in self._pages]
         self._used: set[Mark] = set()
+        self._seen = 0
 
     def told(self) -> Iterator[tuple[Line, bool]]:
         """Yield each line of the document, and whether it is a heading."""
@@ -107,9 +109,7 @@ class _File:
     def _tagged(
         self, element: Any, role: str, depth: int, *, quoted: bool
     ) -> Iterator[tuple[Line, bool]]:
-        if depth > _DEEPEST:
-            msg = "tags must not be nested so deeply"
-            raise ValueError(msg)
+        self._count(depth)
         if role in (*_BLOCKS, *_HEADINGS) or (quoted and role == "/Span"):
             yield from self._block(element, role, quoted=quoted)
             return
@@ -117,6 +117,13 @@ class _File:
         for kid in _kids(element):
             if isinstance(kid, dict) and "/S" in kid:
                 yield from self._tagged(kid, str(kid["/S"]), depth + 1, quoted=quoted)
+
+    def _count(self, depth: int) -> None:
+        """Stop at tags that lead into each other."""
+        self._seen += 1
+        if depth > _DEEPEST or self._seen > _MOST:
+            msg = "tags must be fewer, and not be nested so deeply"
+            raise ValueError(msg)
 
     def _block(
         self, element: Any, role: str, *, quoted: bool
@@ -139,8 +146,7 @@ class _File:
 
     def _marks(self, element: Any, page: int | None, depth: int) -> Iterator[Mark]:
         """Yield the tags on pages that an element holds, in their order."""
-        if depth > _DEEPEST:
-            return
+        self._count(depth)
         if isinstance(element, dict) and "/Pg" in element:
             page = self._numbers.get(element.raw_get("/Pg").idnum)  # type: ignore[attr-defined]
         for kid in _kids(element):

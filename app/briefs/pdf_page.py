@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 _SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
-_LONGEST = 0xFFFF
+_MOST = 0x20000
 _CODE = 2
 """Bytes of a character, as the fonts that are embedded here have it."""
 
@@ -69,7 +69,7 @@ def drawn(page: Any) -> list[Drawn]:
     """Return all that a page of pypdf draws."""
     from pypdf.generic import ContentStream  # noqa: PLC0415  only where one is read
 
-    reading = _Page({name: _letters(font) for name, font in fonts_of(page).items()})
+    reading = _Page({name: letters(font) for name, font in fonts_of(page).items()})
     contents = page.get_contents()
     if contents is None:
         return []
@@ -86,23 +86,34 @@ def fonts_of(page: Any) -> dict[str, Any]:
     return {str(name): font.get_object() for name, font in found.items()}
 
 
-def _letters(font: Any) -> dict[int, str]:
-    """Return what each code of a font stands for."""
+def letters(font: Any) -> dict[int, str]:
+    """Return what each code of a font stands for.
+
+    Raises
+    ------
+    ValueError
+        If it says so of too many.
+    """
     if "/ToUnicode" not in font:
         return {}
     table = font["/ToUnicode"].get_object().get_data()
-    letters: dict[int, str] = {}
+    found: dict[int, str] = {}
+    told = 0
     for kind, section in _SECTION.findall(table):
         codes, size = _CODES.findall(section), 2 if kind == b"char" else 3
         for n in range(0, len(codes) - size + 1, size):
             first, last = int(codes[n], 16), int(codes[n + size - 2], 16)
-            letters |= _run(first, last, codes[n + size - 1])
-    return letters
+            told += last - first + 1
+            if told > _MOST:
+                msg = f"a font must have at most {_MOST} letters"
+                raise ValueError(msg)
+            found |= _run(first, last, codes[n + size - 1])
+    return found
 
 
 def _run(first: int, last: int, text: bytes) -> dict[int, str]:
     """Return what the codes of a run stand for, from the first one's letter on."""
-    steps = range(min(last - first, _LONGEST) + 1)
+    steps = range(last - first + 1)
     start, width = int(text, 16), len(text)
     return {first + n: _text(f"{start + n:0{width}x}".encode()) for n in steps}
 

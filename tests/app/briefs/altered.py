@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, ContentStream, NameObject
 
-from app.briefs.pdf_page import _letters, fonts_of
+from app.briefs.pdf_page import fonts_of, letters
 
 
 def pdf(raw: bytes, alter: Callable[[object, dict], bool]) -> bytes:
     """Return a PDF of which one drawing step is altered: the first that can be."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(raw)))
     for page in writer.pages:
-        codes = {name: _letters(font) for name, font in fonts_of(page).items()}
+        codes = {name: letters(font) for name, font in fonts_of(page).items()}
         stream = ContentStream(page.get_contents(), writer)
         steps = stream.operations
         font = {}

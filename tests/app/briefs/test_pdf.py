@@ -10,6 +10,7 @@ from app.briefs.content import content, title
 from app.briefs.fonts import covered, spelled
 from app.briefs.formats import encoded, lines_of
 from app.briefs.line import clean
+from app.briefs.pdf_page import letters
 from app.briefs.verify import unverified, verify
 from tests.app.briefs import altered
 from tests.app.briefs.examples import WORST, full, hostile, hostile_model, model
@@ -146,3 +147,29 @@ def test_a_broken_one_is_refused_in_one_line(raw, reason):
     assert "\n" not in str(refused.value)
     (found,) = verify(raw, model())
     assert reason in found.now
+
+
+def test_tags_that_lead_into_each_other_are_refused_at_once():
+    from pypdf import PdfWriter
+    from pypdf.generic import ArrayObject, NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(PDF)))
+    root = writer.root_object["/StructTreeRoot"]
+    kid = root["/K"][0].get_object()
+    kid[NameObject("/K")] = ArrayObject([kid.indirect_reference] * 3)
+    out = io.BytesIO()
+    writer.write(out)
+
+    with pytest.raises(ValueError, match="whole PDF"):
+        unverified(out.getvalue())
+
+
+def test_a_font_that_means_too_many_letters_is_refused():
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    table = DecodedStreamObject()
+    table.set_data(b"beginbfrange " + 3 * b"<0000> <FFFF> <0000> " + b"endbfrange")
+    font = DictionaryObject({NameObject("/ToUnicode"): table})
+
+    with pytest.raises(ValueError, match="at most"):
+        letters(font)
