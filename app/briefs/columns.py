@@ -42,7 +42,7 @@ def widths(table: Table, room: float) -> list[float]:
     >>> rows = (("a long name of it", "7"), ("short", "8"))
     >>> found = widths(Table("", ("What", "N"), rows, (False, True)), 40.0)
     >>> [round(width) for width in found]
-    [36, 4]
+    [35, 5]
     """
     columns = list(zip(table.header, *table.rows, strict=True))
     least = [_widest(c, LONGEST_WORD, words=True) for c in columns]

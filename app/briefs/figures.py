@@ -9,30 +9,22 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 
-from app.briefs import fonts
 from app.briefs.blocks import Chart, Estimates, Pairs, Stacks
 from app.briefs.line import clean
-from app.briefs.palette import LIGHT
 
 Colors = Mapping[str, str]
 
 WIDTH = 4.9
 """In inches: narrow, so that text stays readable on a phone."""
-
-DOTS = 220
-"""Points an inch of a picture: an office makes no fewer of them when it saves."""
 
 LONGEST_LABEL = 46
 FONT, SMALL = 9.5, 8.5
@@ -56,7 +48,7 @@ STYLE: Any = {
     "text.parse_math": False,
     "path.simplify": False,
 }
-_LOCK = threading.Lock()  # settings of matplotlib are shared by all threads
+LOCK = threading.Lock()  # settings of matplotlib are shared by all threads
 
 
 @lru_cache(maxsize=64)
@@ -68,45 +60,12 @@ def drawn(chart: Chart) -> str:
 def svg(chart: Chart) -> str:
     """Return a chart as one SVG element."""
     drawn = io.StringIO()
-    with _LOCK, mpl.rc_context(STYLE), warnings.catch_warnings():
+    with LOCK, mpl.rc_context(STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the reader's fonts hold what ours lack
         figure = draw(chart, MARKS)
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(drawn, metadata={"Date": None})
     return _tidied(drawn.getvalue())
-
-
-@lru_cache(maxsize=64)
-def picture(chart: Chart) -> bytes:
-    """Return a chart as PNG, sharp on paper, for what takes no SVG."""
-    out = io.BytesIO()
-    style = {**STYLE, "font.family": [*fonts.FAMILIES], "text.hinting": "none"}
-    palette = {**LIGHT, "ink": LIGHT["text"]}
-    with _LOCK, mpl.rc_context(style):
-        _register()
-        figure = draw(_spelled(chart), palette)
-        canvas: Any = FigureCanvasAgg(figure)
-        figure.set_dpi(DOTS)
-        canvas.print_png(out, metadata={"Software": None})
-    return out.getvalue()
-
-
-@cache
-def _register() -> None:
-    for path in fonts.files():
-        fontManager.addfont(path)
-
-
-def _spelled(chart: Chart) -> Chart:
-    """Return a chart whose texts the fonts can show."""
-    texts: dict[str, Any] = {
-        name: fonts.spelled(clean(value))
-        if isinstance(value, str)
-        else tuple(fonts.spelled(clean(text)) for text in value)
-        for name, value in vars(chart).items()
-        if isinstance(value, str) or (value and isinstance(value[0], str))
-    }
-    return replace(chart, **texts)
 
 
 def colored(

@@ -19,8 +19,8 @@ from app.briefs.blocks import (
     Table,
 )
 from app.briefs.columns import widths
-from app.briefs.figures import picture
 from app.briefs.line import clean
+from app.briefs.pictures import picture
 from app.briefs.word_parts import (
     address,
     anchor,

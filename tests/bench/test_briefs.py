@@ -2,7 +2,7 @@
 
 import time
 
-from app.briefs import figures
+from app.briefs import figures, pictures
 from app.briefs.content import content, title
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.inside import data
@@ -35,7 +35,7 @@ def test_a_page_and_a_whole_brief_are_written_within_their_goals():
 
     def every():
         figures.drawn.cache_clear()
-        figures.picture.cache_clear()
+        pictures.picture.cache_clear()
         for form in FORMATS:
             encoded(brief, form)
 

@@ -187,3 +187,11 @@ def test_a_file_that_unpacks_to_too_much_is_refused():
 
     with pytest.raises(ValueError, match="unpack to at most"):
         inside.carried(out.getvalue())
+
+
+def test_no_file_outside_is_read_into_what_is_seen():
+    entity = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document'
+    raw = altered.part(WORD, BODY, "<w:document", entity)
+    raw = altered.part(raw, BODY, ">Question<", ">Question &x;<")
+
+    assert not any("root:" in line.text for line in lines_of(raw, "docx"))
