@@ -120,14 +120,13 @@ class Parts:
         """Return the root of a part, and None if it is not there."""
         from lxml import etree  # noqa: PLC0415  only where such a file is read
 
-        data = self.data(name)
-        if not data:
+        if name not in self.names:
             return None
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
         try:
-            return etree.fromstring(data, parser)
+            return etree.fromstring(self.data(name), parser)
         except etree.XMLSyntaxError:
             msg = f"{name} must be XML"
             raise ValueError(msg) from None

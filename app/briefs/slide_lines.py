@@ -45,6 +45,7 @@ class _File:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._size = (0, 0)
 
     def told(self) -> Iterator[Told]:
         """Yield the lines of all slides that are shown, and which are titles."""
@@ -52,6 +53,7 @@ class _File:
         if main is None:
             msg = "a brief must be a whole presentation"
             raise ValueError(msg)
+        self._size = _size(main)
         files = self._parts.related(_MAIN)
         for n, slide in enumerate(main.iter(f"{_P}sldId"), start=1):
             name = files.get(slide.get(f"{_R}id", ""), "")
@@ -63,12 +65,11 @@ class _File:
         for shape in root.iter(
             f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic", f"{_P}cxnSp"
         ):
-            if not _is_hidden(shape):
+            if not _is_hidden(shape) and not _is_beside(shape, self._size):
                 yield from self._shape(shape, name, place)
         for file in self._parts.related(name).values():
             if file.startswith("ppt/notesSlides/"):
-                notes = self._parts.xml(file)
-                yield from self._notes(notes, f"{place}, notes")
+                yield from self._notes(self._parts.xml(file), f"{place}, notes")
         for address in sorted(self._parts.outside(name)):
             yield Line(f"{place}, link", address), False
 
@@ -92,7 +93,7 @@ class _File:
             yield Line(called, "a line"), False
 
     def _notes(self, notes: Any, place: str) -> Iterator[Told]:
-        for shape in notes.iter(f"{_P}sp"):
+        for shape in [] if notes is None else notes.iter(f"{_P}sp"):
             if _role(shape) == "body":
                 yield from ((line, False) for line, _ in _texts(shape, place))
 
@@ -209,6 +210,27 @@ def _is_hidden(shape: Any) -> bool:
         if x.tag in (shape.tag, f"{_P}grpSp")
     )
     return hidden or any(x.tag == _COPY for x in above)
+
+
+def _size(main: Any) -> tuple[int, int]:
+    """Return the width and height of slides."""
+    size = main.find(f"{_P}sldSz")
+    if size is None:
+        return 0, 0
+    return int(size.get("cx", 0)), int(size.get("cy", 0))
+
+
+def _is_beside(shape: Any, size: tuple[int, int]) -> bool:
+    """Return whether a shape stands beside the slide, where nobody sees it."""
+    start, wide = (next(shape.iter(f"{_A}{n}"), None) for n in ("off", "ext"))
+    if start is None or wide is None:
+        return False
+    places = zip(("x", "y"), ("cx", "cy"), size, strict=True)
+    return any(
+        int(start.get(at, 0)) >= most
+        or int(start.get(at, 0)) + int(wide.get(along, 0)) <= 0
+        for at, along, most in places
+    )
 
 
 def _role(shape: Any) -> str:

@@ -151,6 +151,7 @@ def test_an_altered_cell_of_a_workbook_is_named():
         (r"ppt/slideLayouts/slideLayout2\.xml", 'type="slidenum"', 'type="x"'),
         (r"ppt/slides/slide6\.xml", "<a:t>Credence</a:t>", "<a:t>Credo</a:t>"),
         (r"ppt/notesSlides/.*1\.xml", "60.0%", "61.0%"),
+        (r"ppt/slides/slide6\.xml", '<a:off x="', '<a:off x="99'),
     ],
 )
 def test_whatever_else_changes_what_is_seen_is_found(part, was, now):
