@@ -18,6 +18,8 @@ from app.briefs.palette import LIGHT
 DOTS = 220
 """Points an inch of a picture: an office makes no fewer of them when it saves."""
 
+COLORS = 128
+
 
 @lru_cache(maxsize=64)
 def picture(chart: Chart) -> bytes:
@@ -30,6 +32,18 @@ def picture(chart: Chart) -> bytes:
         canvas: Any = FigureCanvasAgg(figure)
         figure.set_dpi(DOTS)
         canvas.print_png(out, metadata={"Software": None})
+    return _small(out)
+
+
+def _small(drawn: io.BytesIO) -> bytes:
+    """Return a picture on white, in as many colors as a drawing needs."""
+    from PIL import Image  # noqa: PLC0415  only where one is drawn
+
+    out = io.BytesIO()
+    with Image.open(drawn) as whole:
+        paper = Image.new("RGBA", whole.size, LIGHT["paper"])
+        flat = Image.alpha_composite(paper, whole.convert("RGBA")).convert("RGB")
+    flat.quantize(COLORS).save(out, "png", optimize=True, dpi=(DOTS, DOTS))
     return out.getvalue()
 
 
