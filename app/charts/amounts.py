@@ -1,4 +1,4 @@
-"""Amounts by intervention as bars, by kind, with those of another portfolio as ghosts."""
+"""Amounts by intervention as bars by kind, those of another portfolio as ghosts."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,7 @@ def amounts(
     given: Sequence[float],
     ghost: Sequence[float],
     *,
+    legend: Sequence[str],
     called: str,
     axis: str,
 ) -> go.Figure:
@@ -28,6 +29,8 @@ def amounts(
     ----------
     names, kinds : sequence of str
     given, ghost : sequence of float
+    legend : sequence of str
+        The kinds that there are, so that each keeps its color.
     called : str
         What to call the other portfolio.
     axis : str
@@ -44,8 +47,7 @@ def amounts(
         customdata=told,
         hovertemplate=f"%{{customdata}}: %{{x:,.1f}}<extra>{label(called)}</extra>",
     )
-    every = list(dict.fromkeys(sorted(kinds, reverse=True)))
-    filled = [_filled(told, kinds, given, n, kind) for n, kind in enumerate(every)]
+    filled = [_filled(told, kinds, given, n, kind) for n, kind in enumerate(legend)]
     return go.Figure(
         [*filled, outline],
         {

@@ -1,4 +1,4 @@
-"""A frontier: portfolios by two counts, the efficient ones joined, today's as a mark."""
+"""A frontier: portfolios by two counts, the efficient ones joined, today's a mark."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
