@@ -15,10 +15,10 @@ from app.parts.simulate.portfolio import spoken
 from app.texts import say
 from interventions.portfolio import LARGEST
 from simulator.choice.allocation import cost
-from simulator.model import Model
 
 BUDGET, REQUIRE, FORBID = "decide.budget", "decide.require", "decide.forbid"
 LIMITED, LEAST, MOST = "decide.limited", "decide.least", "decide.most"
+Limits = dict[str, float]
 
 
 def show(choosing: Choosing) -> None:
@@ -42,8 +42,8 @@ def show(choosing: Choosing) -> None:
 
 def _wish(choosing: Choosing) -> Asked:
     """Let a budget and its constraints be entered; the rule is that of the page."""
-    model, rule = choosing.model, choosing.verdict.rule
-    called = {each.id: spoken(each.name) for each in model.means.interventions}
+    rule = choosing.verdict.rule
+    called = {each.id: spoken(each.name) for each in choosing.model.means.interventions}
     with st.container(key="decide_budget"):
         one, two, three = st.columns([1, 2, 2])
         with one:
@@ -53,7 +53,7 @@ def _wish(choosing: Choosing) -> Asked:
         with three:
             forbid = _some(FORBID, say("decide.forbid"), called)
     with st.expander(say("decide.limits")):
-        least, most = _limits(model, called)
+        least, most = _limits(called)
     return Asked(
         budget=budget,
         rule=rule.id,
@@ -84,13 +84,12 @@ def _some(key: str, label: str, called: dict[str, str]) -> list[str]:
     return list(keep(key))
 
 
-def _limits(
-    model: Model, called: dict[str, str]
-) -> tuple[dict[str, float], dict[str, float]]:
+def _limits(called: dict[str, str]) -> tuple[Limits, Limits]:
     """Let the least and the most of some interventions be entered."""
     st.caption(say("decide.limits.rule"))
     limited = _some(LIMITED, say("decide.limits.choose"), called)
-    least, most = {}, {}
+    least: Limits = {}
+    most: Limits = {}
     for name in limited:
         left, right = st.columns(2)
         low = _limit(left, LEAST, name, say("decide.least", name=called[name]))

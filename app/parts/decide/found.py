@@ -1,4 +1,4 @@
-"""The portfolio that was found: what it funds, what it is worth, and how sure that is."""
+"""The portfolio that was found: what it funds, its worth, and how sure that is."""
 
 import csv
 import io

@@ -27,7 +27,10 @@ def show(choosing: Choosing, wish: Asked) -> None:
             _wider(choosing, replace(wish, rule="expected-value", alpha=0, radius=0))
         with right:
             cautious = tail_of(wish)
-            _safer(choosing, replace(wish, rule=cautious.id, alpha=cautious.alpha))
+            _safer(
+                choosing,
+                replace(wish, rule=cautious.id, alpha=cautious.alpha, radius=0),
+            )
     how(say("decide.how.frontiers"))
 
 
@@ -112,7 +115,7 @@ def _spot(point: Point | Mark, across: float, *, efficient: bool = True) -> Spot
 
 def _numbers(found: Frontier) -> None:
     header = ["portfolio", "cost", "value", "tail"]
-    named = [
+    named: list[tuple[str, Point | Mark]] = [
         (
             say(
                 "decide.frontier.efficient" if x.efficient else "decide.frontier.other"
