@@ -17,6 +17,7 @@ def bars(
     *,
     axis: str,
     form: str = ".2f",
+    most: int = 1,
 ) -> go.Figure:
     """Return a bar for each name, with whiskers of one error to both sides.
 
@@ -29,6 +30,8 @@ def bars(
         What to call the numbers.
     form : str
         How a number is spelled.
+    most : int
+        On how many lines a name may stand.
     """
     told = [label(name, 100) for name in names]
     return go.Figure(
@@ -51,7 +54,7 @@ def bars(
             "bargap": 0.35,
             "showlegend": False,
             "xaxis": {"fixedrange": True, "title": {"text": axis}},
-            "yaxis": named_rows(names),
+            "yaxis": named_rows(names, most=most),
         },
     )
 

@@ -88,7 +88,7 @@ def _bars(name: str, rows: Sequence[Row], called: str) -> None:
     figure = bars(
         [str(x) for x in names], [THOUSAND * float(x) for x in values],
         [THOUSAND * float(x) for x in errors], axis=say("decide.unit.value"),
-        form=".1f",
+        form=".1f", most=2,
     )  # fmt: skip
     st.plotly_chart(
         figure, key=f"decide.chart.mine.{name}", config=PLAIN,

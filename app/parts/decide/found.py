@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from app.charts.amounts import amounts
+from app.charts.amounts import Funded, amounts
 from app.funding import Funding
 from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing, explained
@@ -18,7 +18,7 @@ from simulator.choice.choice import Choice
 from simulator.choice.optimization import GapIs
 from simulator.choice.teams import Team
 
-SHOWN = 16
+SHOWN = 12
 ALL = "decide.funded.all"
 EXPECTED = "expected-value"
 KINDS = ("technical", "governance")
@@ -117,53 +117,41 @@ def _amounts(choosing: Choosing, choice: Choice) -> None:
     every = [name for name in _names(choosing) if given.get(name) or today.get(name)]
     every.sort(key=lambda name: (-given.get(name, 0.0), -today.get(name, 0.0)))
     shown = every if st.session_state.get(ALL) else every[:SHOWN]
+    means = choosing.model.means
+    rows = [
+        Funded(
+            means.intervention(name).name,
+            say(f"kind.{means.intervention(name).kind}"),
+            given.get(name, 0.0),
+            today.get(name, 0.0),
+        )
+        for name in shown
+    ]
     with st.container(key="decide_amounts"):
         left, right = st.columns(2, gap="large")
         with left:
-            _chart(choosing, shown, given, today)
+            _chart(rows)
         with right:
-            _table(choosing, shown, given, today)
+            _table(rows)
     if len(every) > SHOWN:
         st.toggle(say("decide.ranking.all", count=len(every)), key=ALL)
 
 
-def _chart(
-    choosing: Choosing,
-    shown: Sequence[str],
-    given: Mapping[str, float],
-    today: Mapping[str, float],
-) -> None:
-    names, means = _names(choosing), choosing.model.means
+def _chart(rows: Sequence[Funded]) -> None:
     figure = amounts(
-        [names[name] for name in shown],
-        [say(f"kind.{means.intervention(name).kind}") for name in shown],
-        [given.get(name, 0.0) for name in shown],
-        [today.get(name, 0.0) for name in shown],
-        legend=[say(f"kind.{kind}") for kind in KINDS],
-        called=say("decide.funded.today"),
-        axis=say("decide.funded.unit"),
-    )
+        rows, legend=[say(f"kind.{kind}") for kind in KINDS],
+        called=say("decide.funded.today"), axis=say("decide.funded.unit"),
+    )  # fmt: skip
     st.plotly_chart(
         figure, key="decide.chart.amounts", config=PLAIN, alt=say("decide.funded.chart")
     )
 
 
-def _table(
-    choosing: Choosing,
-    shown: Sequence[str],
-    given: Mapping[str, float],
-    today: Mapping[str, float],
-) -> None:
-    names, means = _names(choosing), choosing.model.means
+def _table(rows: Sequence[Funded]) -> None:
     header = ["name", "kind", "given", "today"]
-    rows = [
-        [
-            escaped(names[name]),
-            say(f"kind.{means.intervention(name).kind}"),
-            amount(given.get(name, 0.0)),
-            amount(today.get(name, 0.0)),
-        ]
-        for name in shown
+    cells = [
+        [escaped(row.name), row.kind, amount(row.given), amount(row.other)]
+        for row in rows
     ]
-    grid([say(f"decide.column.funded.{name}") for name in header], rows)
+    grid([say(f"decide.column.funded.{name}") for name in header], cells)
     st.caption(say("decide.funded.rule"))

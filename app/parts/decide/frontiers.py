@@ -24,12 +24,14 @@ def show(choosing: Choosing, wish: Asked) -> None:
     with st.container(key="decide_frontiers"):
         left, right = st.columns(2, gap="large")
         with left:
-            _wider(choosing, replace(wish, rule="expected-value", alpha=0, radius=0))
+            _wider(
+                choosing, replace(wish, rule="expected-value", alpha=0.0, radius=0.0)
+            )
         with right:
             cautious = tail_of(wish)
             _safer(
                 choosing,
-                replace(wish, rule=cautious.id, alpha=cautious.alpha, radius=0),
+                replace(wish, rule=cautious.id, alpha=cautious.alpha, radius=0.0),
             )
     how(say("decide.how.frontiers"))
 

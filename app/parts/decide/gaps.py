@@ -75,8 +75,12 @@ def _lacking(closings: Sequence[Closing]) -> list[int]:
 
 
 def _line(choosing: Choosing, level: int, mine: Sequence[Closing]) -> str:
-    """Return what brings a level to each goal that it is short of."""
-    told = [_closed(choosing, each) for each in mine if each.shortfall > 0]
+    """Return what brings a level to each goal that it is short of, or why none does."""
+    short = [each for each in mine if each.shortfall > 0]
+    told = [_closed(choosing, each) for each in short if each.extra is not None]
+    beyond = [each for each in short if each.extra is None]
+    if beyond:
+        told.append(_out_of_reach(choosing, beyond))
     return say(
         "decide.gaps.level",
         level=choosing.levels[level],
@@ -85,25 +89,36 @@ def _line(choosing: Choosing, level: int, mine: Sequence[Closing]) -> str:
     )
 
 
+def _away(closings: Sequence[Closing]) -> str:
+    """Return how far some goals are, in words."""
+    return listed(
+        [
+            say("decide.gaps.away", goal=f"{x.goal:.0%}", short=points(x.shortfall))
+            for x in closings
+        ]
+    )
+
+
 def _closed(choosing: Choosing, closing: Closing) -> str:
-    goal, short = f"{closing.goal:.0%}", points(closing.shortfall)
-    if closing.extra is not None:
-        return say(
-            "decide.gaps.closed",
-            goal=goal,
-            short=short,
-            extra=amount(closing.extra),
-            parts=_parts(choosing, closing),
-        )
-    if closing.held_back_by is not None:
-        return say(
-            "decide.gaps.held",
-            goal=goal,
-            short=short,
-            most=percent(closing.reachable),
-            name=choosing.model.means.intervention(closing.held_back_by).name,
-        )
-    return say("decide.gaps.never", goal=goal, short=short)
+    return say(
+        "decide.gaps.closed",
+        away=_away([closing]),
+        extra=amount(closing.extra or 0.0),
+        parts=_parts(choosing, closing),
+    )
+
+
+def _out_of_reach(choosing: Choosing, beyond: Sequence[Closing]) -> str:
+    """Return why no money brings a level to some goals."""
+    away, name = _away(beyond), beyond[-1].held_back_by
+    if name is None:
+        return say("decide.gaps.never", away=away)
+    return say(
+        "decide.gaps.held",
+        away=away,
+        most=percent(beyond[-1].reachable),
+        name=choosing.model.means.intervention(name).name,
+    )
 
 
 def _parts(choosing: Choosing, closing: Closing) -> str:
