@@ -8,6 +8,8 @@ from app.charts.labels import label
 from app.charts.paper import PAPER, margins, named_rows
 
 COLOR, AGAINST, WHISKER, ROW = "#3f63c8", "#c2703d", "#7489a0", 30
+MORE = 6
+"""A row is so much higher for each further line of its name."""
 
 
 def bars(
@@ -49,7 +51,7 @@ def bars(
         ),
         {
             **PAPER,
-            "height": 70 + ROW * len(names),
+            "height": 70 + (ROW + MORE * (most - 1)) * len(names),
             "margin": margins(8),
             "bargap": 0.35,
             "showlegend": False,

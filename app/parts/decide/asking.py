@@ -30,7 +30,8 @@ def asked(scenario: Scenario, name: str, button: str, wish: Asked | None = None)
     offer, place = st.empty(), st.empty()
     with offer.container():
         wanted = st.button(button, key=f"decide.ask.{name}")
-        st.caption(say("decide.ask.seconds"))
+        long = say("decide.ask.longer") if wish else say("decide.ask.seconds")
+        st.caption(long)
     if not wanted:
         return None
     offer.empty()

@@ -9,7 +9,7 @@ from app.markup import escaped
 from app.parts.decide import gaps
 from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import amount, thousandths
-from app.parts.grid import grid
+from app.parts.grid import grid, heading
 from app.parts.simulate.weighing import named
 from app.texts import say
 from simulator.choice.allocation import Assessment, Use
@@ -27,10 +27,11 @@ def show(choosing: Choosing, found: Assessment) -> None:
     with st.container(key="decide_mine"):
         left, right = st.columns(2, gap="large")
         with left:
-            st.markdown(f"**{say('decide.mine.presets')}**")
-            _bars("presets", _presets(choosing, found), say("decide.column.preset"))
+            heading(say("decide.mine.presets"))
+            rows = _presets(choosing, found)
+            _bars("presets", rows, say("decide.column.preset"), most=2)
         with right:
-            st.markdown(f"**{say('decide.mine.levels')}**")
+            heading(say("decide.mine.levels"))
             _bars("levels", _levels(choosing, found), say("decide.column.level"))
             gaps.chart(choosing, found.closings)
     gaps.words(choosing, found.closings)
@@ -83,12 +84,12 @@ def _levels(choosing: Choosing, found: Assessment) -> list[Row]:
     return list(rows)
 
 
-def _bars(name: str, rows: Sequence[Row], called: str) -> None:
+def _bars(name: str, rows: Sequence[Row], called: str, *, most: int = 1) -> None:
     names, values, errors = ([row[part] for row in rows] for part in range(3))
     figure = bars(
         [str(x) for x in names], [THOUSAND * float(x) for x in values],
         [THOUSAND * float(x) for x in errors], axis=say("decide.unit.value"),
-        form=".1f", most=2,
+        form=".1f", most=most,
     )  # fmt: skip
     st.plotly_chart(
         figure, key=f"decide.chart.mine.{name}", config=PLAIN,
@@ -104,9 +105,9 @@ def _bars(name: str, rows: Sequence[Row], called: str) -> None:
 
 def _next(choosing: Choosing, uses: Sequence[Use]) -> None:
     """Show which interventions the next unit of money does most for."""
-    st.markdown(f"**{say('decide.mine.next')}**")
+    heading(say("decide.mine.next"))
     names = {each.id: each.name for each in choosing.model.means.interventions}
-    header = [say("decide.column.choice"), say("decide.column.gain")]
+    header = [say("decide.column.funded.name"), say("decide.column.gain")]
     rows = [
         [
             f"{n}. {escaped(names[each.id])}",

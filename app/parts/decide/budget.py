@@ -69,7 +69,8 @@ def _wish(choosing: Choosing) -> Asked:
 def _budget(choosing: Choosing) -> float:
     """Let the budget be entered; at first it is what is spent today."""
     means = choosing.model.means
-    restore(BUDGET, round(cost(means, means.field, choosing.scenario.months), 1))
+    today = cost(means, means.field, choosing.scenario.months)
+    restore(BUDGET, min(round(today, 1), LARGEST))
     st.number_input(
         say("decide.budget.enter"), 0.0, LARGEST, step=10.0, format="%.1f", key=BUDGET,
         help=say("decide.budget.help"),

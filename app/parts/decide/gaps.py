@@ -8,7 +8,7 @@ from app.charts.goals import goals
 from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import amount
-from app.parts.grid import grid, percent
+from app.parts.grid import grid, heading, percent
 from app.parts.simulate.weighing import named
 from app.sentences import points
 from app.texts import listed, say
@@ -20,7 +20,7 @@ LARGEST = 4
 
 def chart(choosing: Choosing, closings: Sequence[Closing]) -> None:
     """Show how far the requirement of each level is covered, and the goals."""
-    st.markdown(f"**{say('decide.covered')}**")
+    heading(say("decide.covered"))
     aims = list(dict.fromkeys(each.goal for each in closings))
     levels = choosing.model.belief.ladder.levels
     reached = {each.level: each.covered for each in closings}
@@ -50,9 +50,9 @@ def _numbers(
 
 def words(choosing: Choosing, closings: Sequence[Closing]) -> None:
     """Say what closes each gap, or why none does."""
-    st.markdown(f"**{say('decide.gaps')}**")
+    heading(say("decide.gaps"))
     lines = [
-        f"- {escaped(_line(choosing, n, [x for x in closings if x.level == n]))}"
+        _line(choosing, n, [x for x in closings if x.level == n])
         for n in _lacking(closings)
     ]
     covered = [
@@ -75,18 +75,15 @@ def _lacking(closings: Sequence[Closing]) -> list[int]:
 
 
 def _line(choosing: Choosing, level: int, mine: Sequence[Closing]) -> str:
-    """Return what brings a level to each goal that it is short of, or why none does."""
+    """Return what brings a level to each goal, or why nothing does, as an item."""
     short = [each for each in mine if each.shortfall > 0]
     told = [_closed(choosing, each) for each in short if each.extra is not None]
     beyond = [each for each in short if each.extra is None]
     if beyond:
         told.append(_out_of_reach(choosing, beyond))
-    return say(
-        "decide.gaps.level",
-        level=choosing.levels[level],
-        covered=percent(mine[0].covered),
-        goals=" ".join(told),
-    )
+    name, covered = choosing.levels[level], percent(mine[0].covered)
+    reached = say("decide.gaps.level", covered=covered, goals=" ".join(told))
+    return f"- **{escaped(name[:1].upper() + name[1:])}**: {escaped(reached)}"
 
 
 def _away(closings: Sequence[Closing]) -> str:
@@ -152,5 +149,5 @@ def _amounts(choosing: Choosing, bought: Sequence[Closing]) -> None:
         ]
         for name in names
     ]
-    grid([say("decide.column.choice"), *header], rows)
+    grid([say("decide.column.funded.name"), *header], rows)
     st.caption(say("decide.gaps.rule"))

@@ -88,7 +88,7 @@ def _text() -> str:
             st.error(escaped(wrong))
     with left:
         st.text_area(
-            say("decide.text"), key=TEXT, height=HEIGHT, max_chars=LONGEST,
+            say("decide.text"), key=TEXT, height=HEIGHT,
             placeholder=say("decide.text.example"),
         )  # fmt: skip
     return str(keep(TEXT))

@@ -14,7 +14,9 @@ def test_a_long_name_may_stand_on_two_lines():
 
     figure = bars([name], [1.0], [0.1], axis="u", most=2)
     (told,) = figure.layout.yaxis.ticktext
-    assert told == "A name &lt;b&gt; that is a good deal<br>too long to stand on any one…"
+    assert (
+        told == "A name &lt;b&gt; that is a good deal<br>too long to stand on any one…"
+    )
 
 
 def test_ends_reach_from_the_middle_to_the_answer_at_each_end():

@@ -154,6 +154,25 @@ def test_what_cannot_be_kept_to_is_told_in_one_line_and_nothing_is_lost(start):
     assert not page.error
 
 
+def test_what_can_no_longer_be_chosen_is_dropped(start):
+    page = start("answer")
+    page.session_state["decide.require.kept"] = ["treaty", "gone"]
+
+    turn(page, "budget")
+    assert page.multiselect(key="decide.require").value == ["treaty"]
+
+
+def test_what_is_stopped_leaves_nothing_behind(start):
+    scenario, asked = held(start("budget")), Asked(13.0)
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        requested.asked(scenario, "funding", stop, asked)
+    assert requested.kept(scenario, "funding", asked) is None
+
+
 def test_no_money_funds_nobody_and_no_number_is_missing(start):
     page = start("budget")
     page.number_input(key="decide.budget").set_value(0.0).run()
