@@ -16,6 +16,7 @@ from app.optimized import best as chosen
 from app.parts.decide.found import as_csv
 from app.parts.decide.mine import as_text
 from app.parts.decide.words import amount, thousandths
+from app.parts.grid import percent
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.choice.allocation import assess
@@ -31,7 +32,7 @@ from tests.app.views.test_decide import (
     texts,
     turn,
 )
-from tests.packs import small_pack, written
+from tests.packs import intervention, small_pack, written
 
 WORLDS = 16
 AS_BY_DEFAULT = ("expected-value", 0.0, 0.0)
@@ -306,6 +307,30 @@ def test_each_gap_is_told_with_what_closes_it_or_why_nothing_does(start):
         elif closing.shortfall > 0:
             part = f"{amount(closing.amounts['tuning'])} for The tuning"
             assert escaped(part) in told
+
+
+def test_what_no_money_reaches_names_what_holds_it_back(start):
+    weak = [intervention("tuning", readiness_today=0.1, ceiling=0.3)]
+    levels = {"easy": {"all_of": ["tuning"]}, "hard": {"all_of": ["tuning"]}}
+    plain = small_pack(interventions=weak, requires=levels, roles={})
+    page = press(start("mine", plain), "assessment")
+
+    found = requested.kept(held(page), "assessment").closings[0]
+    assert found.held_back_by == "tuning"
+    line = say(
+        "decide.gaps.held", away="", most=percent(found.reachable), name="The tuning"
+    )
+    assert escaped(line) in texts(page)
+
+
+def test_a_plan_with_dates_is_read_and_said_to_be_one(start):
+    plan = (
+        "- {from_month: 0, amounts: {tuning: 5}}\n"
+        "- {from_month: 12, amounts: {theory: 5}}"
+    )
+
+    told = texts(bring(start("mine"), plan))
+    assert say("decide.mine.dated", parts=2, count=1, people="5") in told
 
 
 def test_the_allocation_of_the_scenario_needs_no_text(start):
