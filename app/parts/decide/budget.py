@@ -43,7 +43,7 @@ def show(choosing: Choosing) -> None:
 def _wish(choosing: Choosing) -> Asked:
     """Let a budget and its constraints be entered; the rule is that of the page."""
     rule = choosing.verdict.rule
-    called = {each.id: spoken(each.name) for each in choosing.model.means.interventions}
+    called = {each.id: each.name for each in choosing.model.means.interventions}
     with st.container(key="decide_budget"):
         one, two, three = st.columns([1, 2, 2])
         with one:
@@ -92,9 +92,9 @@ def _limits(called: dict[str, str]) -> tuple[Limits, Limits]:
     least: Limits = {}
     most: Limits = {}
     for name in limited:
-        left, right = st.columns(2)
-        low = _limit(left, LEAST, name, say("decide.least", name=called[name]))
-        high = _limit(right, MOST, name, say("decide.most", name=called[name]))
+        (left, right), label = st.columns(2), spoken(called[name])
+        low = _limit(left, LEAST, name, say("decide.least", name=label))
+        high = _limit(right, MOST, name, say("decide.most", name=label))
         least |= {} if low is None else {name: low}
         most |= {} if high is None else {name: high}
     return least, most
