@@ -231,6 +231,7 @@ def _pack_options(added: argparse.ArgumentParser) -> None:
 def _serve_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--host", default="127.0.0.1")
     added.add_argument("--port", type=int, default=8501)
+    workshop_options.database_option(added)
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:
@@ -476,7 +477,12 @@ def _workshop(given: Arguments) -> int:
 def _serve(given: Arguments) -> int:
     from app.server import serve  # noqa: PLC0415  Streamlit only where it is needed
 
-    serve(host=given.host, port=given.port, pack=given.pack)
+    serve(
+        host=given.host,
+        port=given.port,
+        pack=given.pack,
+        database=given.database,
+    )
     return DONE
 
 

@@ -7,7 +7,6 @@ that no further rule can refuse.
 
 from app.api.bodies import (
     BriefBody,
-    Exact,
     FlipBody,
     InformationBody,
     NetworkBody,
@@ -18,6 +17,7 @@ from app.api.bodies import (
     VerifyBody,
 )
 from app.documents import Json
+from app.exact import Exact
 from app.limits import MOST_WORLD_MONTHS
 from interventions.portfolio import LARGEST
 from simulator.model import Model

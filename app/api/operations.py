@@ -14,6 +14,7 @@ from app.briefs.inside import WHERE, scenario_in
 from app.briefs.making import computed
 from app.briefs.verify import Difference, verify
 from app.documents import Json
+from app.exact import Exact
 from app.exports import exported
 from app.limits import affordable
 from simulator import scenario as scenarios
@@ -60,7 +61,7 @@ class Operation:
     summary: str
     answer: Callable[[Model, Any], Json | Text]
     returns: dict[str, type[BaseModel] | None]
-    body: type[bodies.Exact] | None = None
+    body: type[Exact] | None = None
 
 
 def _listing(

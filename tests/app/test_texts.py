@@ -30,6 +30,7 @@ BUILT = (
     "decide.score.",
     "decide.ground.",
     "decide.column.",
+    "room.",  # used by the phone page, and tested with it
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")
