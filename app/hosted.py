@@ -1,0 +1,48 @@
+"""What a workshop's people judge: simulated once, and kept for all facilitators."""
+
+import streamlit as st
+
+from app import cached
+from app.workshops.basis import basis_of
+from app.workshops.workshop import Workshop
+from simulator.group.result import Setting
+from simulator.group.variants import variants
+from simulator.scenario import Scenario, from_plain
+
+
+def scenario_of(workshop: Workshop) -> Scenario:
+    """Return the scenario of a workshop.
+
+    Raises
+    ------
+    ValueError
+        If it does not fit the model of this server.
+    """
+    return from_plain(basis_of(workshop.scenario).scenario, cached.model())
+
+
+def setting_of(workshop: Workshop) -> Setting:
+    """Return what the people of a workshop judge.
+
+    Raises
+    ------
+    ValueError
+        If the workshop does not fit the model of this server.
+    """
+    basis, scenario = basis_of(workshop.scenario), scenario_of(workshop)
+    key = (scenario.digest, basis.measures, tuple((basis.truths or {}).items()))
+    return _setting(key, workshop, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _setting(
+    key: tuple[object, ...],  # noqa: ARG001  it is the key
+    _workshop: Workshop,
+    _scenario: Scenario,
+) -> Setting:
+    basis, engine = basis_of(_workshop.scenario), cached.engine_of(_scenario)
+    done = cached.groundwork_of(_scenario)
+    other = variants(engine, _scenario, done, basis.measures)
+    return Setting(engine.model, _scenario, done, other, basis.known)
+
+
