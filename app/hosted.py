@@ -7,6 +7,7 @@ from app.workshops.basis import basis_of
 from app.workshops.workshop import Workshop
 from simulator.group.result import Setting
 from simulator.group.variants import variants
+from simulator.model import Model
 from simulator.scenario import Scenario, from_plain
 
 
@@ -46,3 +47,6 @@ def _setting(
     return Setting(engine.model, _scenario, done, other, basis.known)
 
 
+def model_of(workshop: Workshop) -> Model:
+    """Return the model as the scenario of a workshop sees it."""
+    return cached.revised(scenario_of(workshop))

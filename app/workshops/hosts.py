@@ -92,4 +92,3 @@ def unrevealed(store: Store, workshop: Workshop) -> tuple[int, ...]:
 def delete(store: Store, token: str) -> None:
     """Delete the workshop of a facilitator."""
     store.delete(hosted(store, token).id)
-

@@ -1,0 +1,153 @@
+"""What the wall shows at each step."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from app import shelf
+from app.dissent import divided
+from app.markup import escaped
+from app.parts.workshop import joining, live, shown
+from app.parts.workshop.results import newest
+from app.parts.workshop.strip import called, strip
+from app.texts import say
+from app.told import Told
+from app.workshops.workshop import Workshop
+
+SIZE = shown.LARGE
+
+
+def show(workshop: Workshop) -> None:
+    """Show the present step, and follow the workshop by itself."""
+    documents = len(shelf.store().published(workshop.id))
+    live.follow(workshop.id, workshop.version, documents)
+    st.title(escaped(f"{workshop.name}: {called(workshop.now)}"))
+    STEPS[workshop.now.kind](workshop)
+    strip(workshop)
+
+
+def _brief(workshop: Workshop) -> None:
+    words, code = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with words:
+        st.header(say("screen.brief"))
+        for text in _rules():
+            st.markdown(text)
+        st.write(say("screen.join", address=escaped(joining.base(workshop) + "/join")))
+        st.html(f'<div class="tl-code">{escape(workshop.shown_code)}</div>')
+        _joined(workshop)
+    with code:
+        joining.scan(workshop, 560)
+
+
+def _rules() -> list[str]:
+    rules = [
+        say("screen.rules.join"),
+        say("screen.rules.answer"),
+        say("screen.rules.look"),
+        say("screen.rules.talk"),
+    ]
+    return [f"{n}. {rule}" for n, rule in enumerate(rules, start=1)]
+
+
+@st.fragment(run_every=live.EVERY)
+def _joined(workshop: Workshop) -> None:
+    joined, _ = live.numbers(workshop)
+    st.write(say("screen.joined", joined=joined))
+
+
+def _answer(workshop: Workshop) -> None:
+    count, code = st.columns([3, 1], gap="large", vertical_alignment="center")
+    with count:
+        st.header(say("screen.answer"))
+        _answered(workshop)
+    with code:
+        joining.scan(workshop, 300)
+        st.html(f'<div class="tl-code" style="font-size: 2.6vw">'
+                f"{escape(workshop.shown_code)}</div>")  # fmt: skip
+
+
+@st.fragment(run_every=live.EVERY)
+def _answered(workshop: Workshop) -> None:
+    joined, answered = live.numbers(workshop)
+    share = 100 * min(answered / joined, 1.0) if joined else 0
+    told = escape(say("screen.answered", answered=answered, joined=joined))
+    st.html(
+        f'<div class="tl-count">{answered}</div><p style="font-size: 1.8vw">{told}</p>'
+        f'<div class="tl-bar" role="img" aria-label="{told}">'
+        f'<div style="width: {share:.1f}%"></div></div>'
+    )
+
+
+def _lock(workshop: Workshop) -> None:
+    joined, answered = live.numbers(workshop)
+    st.header(say("screen.lock"))
+    st.html(f'<div class="tl-count">{answered}</div>')
+    st.write(say("screen.answered", answered=answered, joined=joined))
+    st.write(say("screen.lock.next"))
+
+
+def _reveal(workshop: Workshop) -> None:
+    told = _told(workshop)
+    if told is None:
+        return
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.header(say("workshop.pools"))
+        shown.credences(told, SIZE)
+    with right:
+        st.header(say("workshop.ranking"))
+        shown.ranking(told)
+        shown.firsts(told)
+        st.header(say("workshop.rules"))
+        shown.rules(told)
+        st.header(say("workshop.views"))
+        shown.views(told, SIZE)
+
+
+def _told(workshop: Workshop) -> Told | None:
+    """Return what to show at a step that shows something."""
+    told = newest(workshop)
+    if told is None:
+        st.header(say("screen.nothing"))
+    return told
+
+
+def _discussion(workshop: Workshop) -> None:
+    told = _told(workshop)
+    if told is None:
+        return
+    st.header(escaped(divided(told)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(say("workshop.anatomy.title"))
+        shown.anatomy(told)
+        st.write(say("screen.discussion"))
+    with right:
+        st.header(say("workshop.views"))
+        shown.views(told, SIZE)
+
+
+def _result(workshop: Workshop) -> None:
+    told = _told(workshop)
+    if told is None:
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(say("workshop.moved.title"))
+        shown.movement(told, SIZE)
+    with right:
+        st.header(say("workshop.decision.title"))
+        shown.decision(told)
+        st.header(say("workshop.ranking"))
+        shown.ranking(told)
+
+
+STEPS: dict[str, Callable[[Workshop], None]] = {
+    "brief": _brief,
+    "answer": _answer,
+    "lock": _lock,
+    "reveal": _reveal,
+    "discussion": _discussion,
+    "result": _result,
+}

@@ -1,0 +1,60 @@
+"""What changes by itself: how many have answered, and the page when someone moves on."""
+
+import streamlit as st
+
+from app import shelf
+from app.texts import say
+from app.workshops.errors import Unavailable, Unknown
+from app.workshops.workshop import Workshop
+
+EVERY = 1.0
+"""Seconds between two looks."""
+
+UPTO = "workshop.upto"
+
+
+@st.fragment(run_every=EVERY)
+def follow(workshop_id: str, version: int, documents: int) -> None:
+    """Draw the whole page again when the workshop is no longer as it was drawn.
+
+    Parameters
+    ----------
+    workshop_id : str
+    version, documents : int
+        Its version, and how many documents were published, when it was drawn.
+    """
+    store = shelf.store()
+    try:
+        found = store.versions(st.session_state.get(UPTO, 0))
+        st.session_state[UPTO] = found.upto
+        if found.changed and workshop_id not in found.changed:
+            return
+        now = store.workshop(workshop_id).version
+        if (now, len(store.published(workshop_id))) != (version, documents):
+            st.rerun()
+    except Unavailable:
+        st.warning(say("workshop.unavailable"))
+    except Unknown:
+        st.rerun()
+
+
+@st.fragment(run_every=EVERY)
+def counts(workshop: Workshop) -> None:
+    """Show how many have joined, and answered in this round; never what."""
+    joined, answered = numbers(workshop)
+    with st.container(horizontal=True):
+        st.metric(say("workshop.joined"), joined)
+        if workshop.now.round:
+            st.metric(say("workshop.answered"), answered)
+    if workshop.now.kind == "answer" and joined:
+        share = min(answered / joined, 1.0)
+        st.progress(share, say("workshop.progress", answered=answered, joined=joined))
+
+
+def numbers(workshop: Workshop) -> tuple[int, int]:
+    """Return how many have joined, and how many answered in the present round."""
+    try:
+        found = shelf.store().counts(workshop.id, workshop.now.round)
+    except (Unavailable, Unknown):
+        return 0, 0
+    return found.joined, found.answered
