@@ -1,4 +1,4 @@
-"""What was revealed to a workshop, with its names: read by screens, pages and briefs."""
+"""What was revealed to a workshop, with the names of what it is about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

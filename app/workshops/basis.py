@@ -1,4 +1,4 @@
-"""What a workshop judges: kept with it, and read by the server's own computing alone."""
+"""What a workshop judges: kept with it, for the server's own computing alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -86,5 +86,5 @@ def present(
 
 
 def _heard(given: Judgment, entered: Mapping[str, int]) -> Judgment:
-    """Return an answer as one of when the person was counted first, if that is later."""
+    """Return an answer as of when the person was first counted, if that is later."""
     return replace(given, sequence=max(given.sequence, entered[given.participant_id]))

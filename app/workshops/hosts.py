@@ -1,4 +1,4 @@
-"""Who may do what: every act of a page names its token, and the store says whose it is."""
+"""Who may do what: every act names a token, and the store says whose it is."""
 
 from app.workshops.errors import NotAllowed
 from app.workshops.plain import Json

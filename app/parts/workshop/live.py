@@ -1,4 +1,4 @@
-"""What changes by itself: how many have answered, and the page when someone moves on."""
+"""What changes by itself: the counts, and the page when somebody moves on."""
 
 import streamlit as st
 

@@ -66,7 +66,7 @@ def _files(workshop: Workshop) -> None:
     if not st.toggle(say("workshop.files.make"), key=MADE):
         return
     document = hosts.exported(store, tokens.held())
-    files = {
+    files: dict[str, tuple[str | bytes, str]] = {
         "json": (json.dumps(document, indent=1, ensure_ascii=False), "JSON"),
         "csv": (sheets.as_csv(document), "CSV"),
         "parquet": (parquet(document), "Parquet"),

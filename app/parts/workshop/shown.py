@@ -103,7 +103,7 @@ def views(told: Told, size: int = SMALL) -> None:
 
 
 def firsts(told: Told) -> None:
-    """Show for how many people each intervention comes first, and what they predicted."""
+    """Show for how many each intervention comes first, and how many foresaw it."""
     found = told.last["firsts"]
     if found:
         parts = [
