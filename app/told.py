@@ -50,6 +50,11 @@ class Told:
         """Short names of the levels with their numbers."""
         return [f"{each['number']}. {each['short']}" for each in self.sheet["levels"]]
 
+    def level_words(self, row: int) -> str:
+        """Return what to call a level in a sentence."""
+        each = self.sheet["levels"][row]
+        return f"{each['number']} ({each['short']})"
+
     def intervention(self, name: str) -> str:
         """Return what to call an intervention."""
         return _named(self.sheet["interventions"], name)

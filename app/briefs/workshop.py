@@ -87,7 +87,7 @@ def _recommends(told: Told) -> list[Block]:
     rows = [
         (str(n + 1), *(_place(told, name, n) for name in names)) for n in range(TOP)
     ]
-    header = (say("workshop.brief.place"), *(_pool(name) for name in names))
+    header = (say("workshop.place"), *(_pool(name) for name in names))
     agree = told.last["pools_agree"]
     caption = say("workshop.ranking")
     return [
@@ -142,7 +142,7 @@ def _recommendation(told: Told, found: Json) -> str:
     most = max(range(len(p)), key=p.__getitem__)
     return say(
         "workshop.brief.view.words",
-        level=told.levels[most],
+        level=told.level_words(most),
         share=percent(p[most], 0),
         names=listed([told.intervention(x["id"]) for x in found["ranking"][:3]]),
         choice=told.decision(found["decision"]),

@@ -18,11 +18,12 @@ STYLE = """<style>
 .stMain h1 { font-size: clamp(1.8rem, 3vw, 4.5rem); }
 .stMain h2 { font-size: clamp(1.5rem, 2.2vw, 3.4rem); padding: .4rem 0; }
 .stMain h3 { font-size: clamp(1.2rem, 1.7vw, 2.6rem); padding: .3rem 0; }
-.st-key-screen_code h2, .st-key-screen_code p {
-  font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
-.tl-code { font: 700 clamp(2.2rem, 5.4vw, 8rem)/1.1 ui-monospace, "DejaVu Sans Mono",
+.tl-code { font: 700 clamp(2.2rem, 6.4vw, 9rem)/1.1 ui-monospace, "DejaVu Sans Mono",
   monospace; letter-spacing: .04em; }
-.tl-count { font-weight: 700; font-size: clamp(3rem, 11vw, 15rem); line-height: 1; }
+.tl-code.small { font-size: clamp(1.5rem, 3vw, 4rem); }
+.tl-count { font-weight: 700; font-size: clamp(3rem, 18vw, 24rem); line-height: 1; }
+.st-key-screen_brief :is(p, li) { font-size: clamp(1.1rem, 1.8vw, 2.8rem) !important; }
+.st-key-screen_reveal :is(p, li) { font-size: clamp(1rem, 1.25vw, 2rem) !important; }
 .tl-bar { height: 3vh; border-radius: 1.5vh; overflow: hidden;
   background: color-mix(in srgb, currentColor 18%, transparent); }
 .tl-bar > div { height: 100%; background: #4f74d9; }

@@ -23,8 +23,9 @@ def show(workshop: Workshop) -> None:
     documents = len(shelf.store().published(workshop.id))
     live.follow(workshop.id, workshop.version, documents)
     st.title(escaped(f"{workshop.name}: {called(workshop.now)}"))
-    STEPS[workshop.now.kind](workshop)
     strip(workshop)
+    with st.container(key=f"screen_{workshop.now.kind}"):
+        STEPS[workshop.now.kind](workshop)
 
 
 def _brief(workshop: Workshop) -> None:
@@ -37,7 +38,7 @@ def _brief(workshop: Workshop) -> None:
         st.html(f'<div class="tl-code">{escape(workshop.shown_code)}</div>')
         _joined(workshop)
     with code:
-        joining.scan(workshop, 560)
+        joining.scan(workshop, "min(34vw, 72vh)")
 
 
 def _rules() -> list[str]:
@@ -62,9 +63,8 @@ def _answer(workshop: Workshop) -> None:
         st.header(say("screen.answer"))
         _answered(workshop)
     with code:
-        joining.scan(workshop, 300)
-        st.html(f'<div class="tl-code" style="font-size: 2.6vw">'
-                f"{escape(workshop.shown_code)}</div>")  # fmt: skip
+        joining.scan(workshop, "min(20vw, 40vh)")
+        st.html(f'<div class="tl-code small">{escape(workshop.shown_code)}</div>')
 
 
 @st.fragment(run_every=live.EVERY)
@@ -91,18 +91,19 @@ def _reveal(workshop: Workshop) -> None:
     told = _told(workshop)
     if told is None:
         return
-    left, right = st.columns([1, 1], gap="large")
-    with left:
+    believed, measures, others = st.columns([5, 4, 4], gap="large")
+    with believed:
         st.header(say("workshop.pools"))
         shown.credences(told, SIZE)
-    with right:
+    with measures:
         st.header(say("workshop.ranking"))
-        shown.ranking(told)
+        shown.leaders(told)
         shown.firsts(told)
+    with others:
+        st.header(say("workshop.views"))
+        shown.views_in_words(told)
         st.header(say("workshop.rules"))
         shown.rules(told)
-        st.header(say("workshop.views"))
-        shown.views(told, SIZE)
 
 
 def _told(workshop: Workshop) -> Told | None:
@@ -117,7 +118,7 @@ def _discussion(workshop: Workshop) -> None:
     told = _told(workshop)
     if told is None:
         return
-    st.header(escaped(divided(told)))
+    st.subheader(escaped(divided(told)))
     left, right = st.columns(2, gap="large")
     with left:
         st.header(say("workshop.anatomy.title"))
@@ -140,7 +141,7 @@ def _result(workshop: Workshop) -> None:
         st.header(say("workshop.decision.title"))
         shown.decision(told)
         st.header(say("workshop.ranking"))
-        shown.ranking(told)
+        shown.leaders(told)
 
 
 STEPS: dict[str, Callable[[Workshop], None]] = {

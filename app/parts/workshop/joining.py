@@ -41,22 +41,30 @@ def is_local(address: str) -> bool:
     return urlsplit(address).hostname in LOCAL
 
 
-def scan(workshop: Workshop, pixels: int) -> None:
-    """Show the link as a picture to scan, dark on white in any theme."""
+def scan(workshop: Workshop, width: str) -> None:
+    """Show the link as a picture to scan, dark on white in any theme.
+
+    Parameters
+    ----------
+    workshop : Workshop
+    width : str
+        As CSS has it.
+    """
     drawn = base64.b64encode(svg(link(workshop))).decode()
     alt = say("workshop.join.alt")
     st.html(
         f'<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}"'
-        f' width="{pixels}" height="{pixels}" style="border-radius: 8px">'
+        f' style="width: {width}; border-radius: 8px">'
     )
 
 
 def card(workshop: Workshop) -> None:
     """Show all that a person needs to join."""
     with st.container(border=True):
-        st.subheader(say("workshop.join"))
-        scan(workshop, 176)
-        st.markdown(f"### {workshop.shown_code}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            scan(workshop, "9rem")
+            st.subheader(f"{say('workshop.join')}  \n{workshop.shown_code}",
+                         width="content")  # fmt: skip
         st.code(link(workshop), language=None, wrap_lines=True)
         if is_local(base(workshop)):
             st.warning(say("workshop.join.local"))

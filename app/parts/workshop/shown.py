@@ -1,5 +1,6 @@
 """What was revealed, in figures and words; pages and screens show the same."""
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from app.charts.before_after import before_after
@@ -12,8 +13,7 @@ from app.told import Json, Told
 PLAIN = {"displayModeBar": False}
 POOLS = ("linear", "logarithmic", "median", "performance")
 TOP, SMALL, LARGE = 5, 14, 24
-SPLIT = 0.25
-"""Share of the spread from which a cause of disagreement is named."""
+INK = {"light": "#1d2330", "dark": "#e7eaf1"}
 
 
 def credences(told: Told, size: int = SMALL) -> None:
@@ -26,12 +26,18 @@ def credences(told: Told, size: int = SMALL) -> None:
     }
     quartiles = last["spread"]["quartiles"]
     spread = None if quartiles is None else (quartiles[0], quartiles[2])
-    st.plotly_chart(
-        pooled(told.levels, pools, spread, called=say("workshop.half"), size=size),
-        key=f"workshop.chart.pools.{size}", config=PLAIN,
-        alt=say("workshop.pools.alt"),
-    )  # fmt: skip
+    figure = pooled(told.levels, pools, spread, called=say("workshop.half"), size=size)
+    _draw(figure, f"pools.{size}", say("workshop.pools.alt"))
     st.write(escaped(apart(told)))
+
+
+def _draw(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a figure whose text is as dark as the page's: it is read from afar."""
+    ink = INK[st.context.theme.type or "light"]
+    figure.update_layout(legend_font_color=ink)
+    figure.update_xaxes(tickfont_color=ink)
+    figure.update_yaxes(tickfont_color=ink)
+    st.plotly_chart(figure, key=f"workshop.chart.{key}", config=PLAIN, alt=alt)
 
 
 def apart(told: Told) -> str:
@@ -42,7 +48,7 @@ def apart(told: Told) -> str:
     return say(
         "workshop.apart",
         people=last["people"],
-        level=told.levels[most],
+        level=told.level_words(most),
         share=percent(p[most]),
         levels=f"{last['disagreement']['wasserstein']:.1f}",
     )
@@ -57,7 +63,9 @@ def ranking(told: Told) -> None:
         places = [_place(told, name, n) for name in names]
         if any(places):
             rows.append([f"**{n + 1}**", *places])
-    grid(["", *(say(f"workshop.pool.{name}") for name in names)], rows)
+    grid(
+        [say("workshop.place"), *(say(f"workshop.pool.{name}") for name in names)], rows
+    )
     key = "workshop.pools.agree" if last["pools_agree"] else "workshop.pools.differ"
     st.caption(say(key))
 
@@ -69,37 +77,64 @@ def _place(told: Told, pool: str, place: int) -> str:
     )
 
 
+def leaders(told: Told) -> None:
+    """Show what comes first under the linear pool, and where other pools differ."""
+    pools = told.last["pools"]
+    for n, each in enumerate(pools["linear"]["ranking"][:TOP], start=1):
+        st.markdown(f"{n}. {escaped(told.intervention(each['id']))}")
+    first = pools["linear"]["ranking"][0]["id"]
+    others = {
+        name: found["ranking"][0]["id"]
+        for name, found in pools.items()
+        if found and found["ranking"][0]["id"] != first
+    }
+    if not others:
+        st.write(say("workshop.pools.agree"))
+    for name, other in others.items():
+        pool, called = say(f"workshop.pool.{name}"), told.intervention(other)
+        st.write(escaped(say("workshop.pools.other", pool=pool, name=called)))
+
+
 def rules(told: Told) -> None:
-    """Show which portfolio each rule chooses under the linear pool."""
-    found = told.last["rules"]
-    rows = [
-        [escaped(say(f"decide.rule.{rule}")), escaped(told.decision(name))]
-        for rule, name in found.items()
+    """Show which portfolios the rules choose under the linear pool."""
+    found: dict[str, list[str]] = {}
+    for rule, name in told.last["rules"].items():
+        found.setdefault(name, []).append(say(f"decide.rule.{rule}"))
+    lines = [
+        f"- **{escaped(told.decision(name))}**: {escaped(listed(some))}"
+        for name, some in found.items()
     ]
-    grid([say("workshop.rules.rule"), say("workshop.rules.choice")], rows)
+    st.markdown("\n".join(lines))
 
 
 def views(told: Told, size: int = SMALL) -> None:
     """Show the worldviews that there are in the room."""
-    found = told.last["worldviews"]
+    found = _views(told)
+    if found:
+        shares = {name: each["p"] for name, each in found.items()}
+        figure = worldviews(told.levels, shares, size=size)
+        _draw(figure, f"views.{size}", say("workshop.views.alt"))
+    views_in_words(told)
+
+
+def views_in_words(told: Told) -> None:
+    """Show what comes first in each worldview."""
+    found = _views(told)
     if not found:
         st.write(say("workshop.views.none"))
         return
-    named = {
-        say("workshop.views.name", number=n, people=each["people"]): each
-        for n, each in enumerate(found, start=1)
-    }
-    shares = {name: each["p"] for name, each in named.items()}
-    st.plotly_chart(
-        worldviews(told.levels, shares, size=size),
-        key=f"workshop.chart.views.{size}", config=PLAIN,
-        alt=say("workshop.views.alt"),
-    )  # fmt: skip
-    for name, each in named.items():
+    for name, each in found.items():
         first = told.intervention(each["ranking"][0]["id"])
         st.markdown(f"- {escaped(say('workshop.views.first', name=name, first=first))}")
     agree = told.last["worldviews_agree"]
-    st.caption(say("workshop.views.agree" if agree else "workshop.views.differ"))
+    st.write(say("workshop.views.agree" if agree else "workshop.views.differ"))
+
+
+def _views(told: Told) -> dict[str, Json]:
+    return {
+        say("workshop.views.name", number=n, people=each["people"]): each
+        for n, each in enumerate(told.last["worldviews"] or [], start=1)
+    }
 
 
 def firsts(told: Told) -> None:
@@ -156,10 +191,7 @@ def movement(told: Told, size: int = SMALL) -> None:
     figure.update_layout(height=5 * size + 2.2 * size * len(told.levels))
     figure.update_xaxes(tickfont_size=size)
     figure.update_yaxes(tickfont_size=size)
-    st.plotly_chart(
-        figure, key=f"workshop.chart.moved.{size}", config=PLAIN,
-        alt=say("workshop.moved.alt"),
-    )  # fmt: skip
+    _draw(figure, f"moved.{size}", say("workshop.moved.alt"))
     st.write(say("workshop.moved", **_moved(moved)))
     if moved["directions"] is not None:
         st.write(say("workshop.moved.directions", **moved["directions"]))

@@ -9,8 +9,8 @@ from app.workshops.rounds import Step
 from app.workshops.workshop import Workshop
 
 STYLE = """<style>
-.tl-strip { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none;
-  margin: 0; padding: 0; }
+ol.tl-strip { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none;
+  margin: 0 !important; padding: 0 !important; }
 .tl-strip li { border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
   border-radius: 999px; padding: .2rem .8rem; margin: 0; }
 .tl-strip li.past { opacity: .75; }
