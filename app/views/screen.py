@@ -24,6 +24,7 @@ STYLE = """<style>
 .tl-count { font-weight: 700; font-size: clamp(3rem, 18vw, 24rem); line-height: 1; }
 .st-key-screen_brief :is(p, li) { font-size: clamp(1.1rem, 1.8vw, 2.8rem) !important; }
 .st-key-screen_reveal :is(p, li) { font-size: clamp(1rem, 1.25vw, 2rem) !important; }
+.tl-strip li { font-size: clamp(.9rem, 1vw, 1.6rem); }
 .tl-bar { height: 3vh; border-radius: 1.5vh; overflow: hidden;
   background: color-mix(in srgb, currentColor 18%, transparent); }
 .tl-bar > div { height: 100%; background: #4f74d9; }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from app.workshops import hosts
+from app.workshops.errors import Closed
 from app.workshops.store import Store
 
 
@@ -30,8 +31,13 @@ def enter(store: Store, token: str, name: str, told: Mapping[str, Any]) -> None:
         cannot be used.
     """
     workshop = hosts.hosted(store, token)
+    step = workshop.now
+    for question in told:
+        if not step.takes(step.round, question):
+            rule = f"{question} must be answered while it is asked"
+            msg = f"{rule}, got it at the step {step.kind}"
+            raise Closed(msg)
     key = f"paper {name.strip().casefold()}"
     joined = store.join(workshop.code, name, str(uuid5(UUID(workshop.id), key)))
     for question, value in told.items():
-        once = str(uuid4())
-        store.answer(joined.token, once, workshop.now.round, question, value)
+        store.answer(joined.token, str(uuid4()), step.round, question, value)

@@ -38,7 +38,7 @@ def _brief(workshop: Workshop) -> None:
         st.html(f'<div class="tl-code">{escape(workshop.shown_code)}</div>')
         _joined(workshop)
     with code:
-        joining.scan(workshop, "min(34vw, 72vh)")
+        st.html(joining.scan(workshop, "min(34vw, 72vh)"))
 
 
 def _rules() -> list[str]:
@@ -63,7 +63,7 @@ def _answer(workshop: Workshop) -> None:
         st.header(say("screen.answer"))
         _answered(workshop)
     with code:
-        joining.scan(workshop, "min(20vw, 40vh)")
+        st.html(joining.scan(workshop, "min(20vw, 40vh)"))
         st.html(f'<div class="tl-code small">{escape(workshop.shown_code)}</div>')
 
 

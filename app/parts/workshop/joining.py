@@ -41,8 +41,8 @@ def is_local(address: str) -> bool:
     return urlsplit(address).hostname in LOCAL
 
 
-def scan(workshop: Workshop, width: str) -> None:
-    """Show the link as a picture to scan, dark on white in any theme.
+def scan(workshop: Workshop, width: str) -> str:
+    """Return HTML of the link as a picture to scan, dark on white in any theme.
 
     Parameters
     ----------
@@ -51,9 +51,8 @@ def scan(workshop: Workshop, width: str) -> None:
         As CSS has it.
     """
     drawn = base64.b64encode(svg(link(workshop))).decode()
-    alt = say("workshop.join.alt")
-    st.html(
-        f'<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}"'
+    return (
+        f'<img src="data:image/svg+xml;base64,{drawn}" alt="{say("workshop.join.alt")}"'
         f' style="width: {width}; border-radius: 8px">'
     )
 
@@ -61,10 +60,12 @@ def scan(workshop: Workshop, width: str) -> None:
 def card(workshop: Workshop) -> None:
     """Show all that a person needs to join."""
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            scan(workshop, "9rem")
-            st.subheader(f"{say('workshop.join')}  \n{workshop.shown_code}",
-                         width="content")  # fmt: skip
+        st.subheader(say("workshop.join"))
+        st.html(
+            '<div style="display: flex; flex-wrap: wrap; gap: 1rem; align-items: '
+            f'center">{scan(workshop, "8rem")}<span style="font: 700 1.5rem '
+            f'ui-monospace, monospace">{workshop.shown_code}</span></div>'
+        )
         st.code(link(workshop), language=None, wrap_lines=True)
         if is_local(base(workshop)):
             st.warning(say("workshop.join.local"))

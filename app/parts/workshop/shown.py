@@ -146,14 +146,16 @@ def firsts(told: Told) -> None:
             for name, n in found.items()
         ]
         st.write(escaped(say("workshop.firsts", parts=listed(parts))))
-    st.write(escaped(predictions(told)))
+    foreseen = predictions(told)
+    if foreseen:
+        st.write(escaped(foreseen))
 
 
 def predictions(told: Told) -> str:
-    """Return how many predicted right; never who."""
+    """Return how many predicted right, never who; nothing if too few were asked."""
     found = told.last["predictions"]
     if found is None:
-        return say("workshop.predicted.none")
+        return ""
     if found["people"] is None:
         return say("workshop.predicted.few", score=f"{found['mean_score']:.2f}")
     right, wrong = found["people"]["right"], found["people"]["wrong"]
