@@ -1,21 +1,11 @@
 """The pages of a workshop in a real browser."""
 
-import pytest
-
 from app.texts import say
+from tests.app.views.leading import base
 from tests.browser.dashboard import WAIT, settle
 from tests.browser.test_every_page import faults
-from tests.serving import serving
 
 NARROW, WALL = {"width": 390, "height": 844}, {"width": 1920, "height": 1080}
-
-
-@pytest.fixture(scope="module")
-def led(tmp_path_factory):
-    """Run the dashboard on a database of its own; its address."""
-    path = tmp_path_factory.mktemp("workshops") / "workshops.db"
-    with serving("--database", f"sqlite:///{path}") as address:
-        yield address
 
 
 def press(page, name):
@@ -26,7 +16,7 @@ def press(page, name):
 def created(page, address):
     """Create a rehearsal; return the link of the screen."""
     page.set_default_timeout(WAIT)
-    page.goto(f"{address}/workshop")
+    page.goto(f"{address}/workshop?s={base().link}")
     page.get_by_label(say("workshop.name"), exact=True).fill("Hall <b>one</b>")
     page.get_by_label(say("workshop.passphrase"), exact=True).first.fill("a blue heron")
     page.get_by_text(say("workshop.more")).click()
@@ -37,10 +27,10 @@ def created(page, address):
     return next(link for link in links if "screen=" in link).strip()
 
 
-def test_a_rehearsal_is_led_and_the_wall_follows_by_itself(browser, page, led):
+def test_a_rehearsal_is_led_and_the_wall_follows_by_itself(browser, page, address):
     wall = browser.new_page(viewport=WALL)
     wall.set_default_timeout(WAIT)
-    wall.goto(created(page, led))
+    wall.goto(created(page, address))
     wall.get_by_text(say("screen.brief")).wait_for()
 
     press(page, "Next: open round 1 for answers")

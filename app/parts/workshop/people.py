@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import hosted, shelf
+from app.forms import form
 from app.markup import escaped
 from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
@@ -96,6 +97,12 @@ def _fill(workshop: Workshop) -> None:
 def _paper(workshop: Workshop) -> None:
     st.subheader(say("workshop.paper"))
     st.write(say("workshop.paper.lead"))
+    questions = {q for step in workshop.agenda for q in step.questions}
+    blank = form(workshop.name, workshop.scenario["sheet"], sorted(questions))
+    st.download_button(
+        say("workshop.paper.print"), blank, "form.html", "text/html",
+        on_click="ignore", key="workshop.paper.print",
+    )  # fmt: skip
     if workshop.now.kind != "answer":
         st.info(say("workshop.paper.later"))
         return

@@ -17,7 +17,8 @@ MADE = "2030-01-02"
 
 
 def told(*rooms):
-    rounds = [Counted(n, n, dict.fromkeys(room, {})) for n, room in enumerate(rooms, 1)]
+    nothing = [{who: {} for who in room} for room in rooms]
+    rounds = [Counted(n, n, each) for n, each in enumerate(nothing, start=1)]
     found = group_result(judged(), list(rooms), 5)
     return Told(revealed(found, rounds, 5, {}), SHEET)
 
