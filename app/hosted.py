@@ -3,8 +3,11 @@
 import streamlit as st
 
 from app import cached
+from app.briefs.workshop import written
+from app.room.sheet import SHEET, sheet_of
+from app.told import Told
 from app.workshops.basis import basis_of
-from app.workshops.workshop import Workshop
+from app.workshops.workshop import Published, Workshop
 from simulator.group.result import Setting
 from simulator.group.variants import variants
 from simulator.model import Model
@@ -19,6 +22,7 @@ def scenario_of(workshop: Workshop) -> Scenario:
     ValueError
         If it does not fit the model of this server.
     """
+    sheet_of(workshop.scenario)
     return from_plain(basis_of(workshop.scenario).scenario, cached.model())
 
 
@@ -50,3 +54,31 @@ def _setting(
 def model_of(workshop: Workshop) -> Model:
     """Return the model as the scenario of a workshop sees it."""
     return cached.revised(scenario_of(workshop))
+
+
+def told_of(workshop: Workshop, published: Published) -> Told:
+    """Return what a reveal of a workshop showed, with its names."""
+    return Told(published.document, workshop.scenario[SHEET])
+
+
+def briefs_of(workshop: Workshop, published: Published, made: str) -> dict[str, str]:
+    """Return the brief of a workshop in each format.
+
+    Parameters
+    ----------
+    workshop : Workshop
+    published : Published
+        What was revealed.
+    made : str
+        The day, as YYYY-MM-DD.
+    """
+    key = (workshop.id, published.step, published.upto, made)
+    return _briefs(key, workshop, published)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _briefs(
+    key: tuple[str, int, int, str], _workshop: Workshop, _published: Published
+) -> dict[str, str]:
+    told, scenario = told_of(_workshop, _published), scenario_of(_workshop)
+    return written(told, _workshop.name, scenario, key[-1])

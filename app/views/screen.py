@@ -4,6 +4,7 @@ import streamlit as st
 
 from app import shelf
 from app.parts.screen import steps
+from app.room.sheet import sheet_of
 from app.texts import say
 from app.workshops import hosts
 from app.workshops.errors import NotAllowed, Unavailable, Unknown
@@ -37,12 +38,13 @@ def page() -> None:
     store, token = shelf.store(), st.query_params.get(TOKEN, "")
     try:
         workshop = hosts.watched(store, token)
+        sheet_of(workshop.scenario)
         steps.show(workshop)
-    except (NotAllowed, Unknown):
-        st.title(say("screen.title"))
-        st.error(say("screen.not_allowed"))
     except Unavailable:
         st.error(say("workshop.unavailable"))
+    except (NotAllowed, Unknown, ValueError):
+        st.title(say("screen.title"))
+        st.error(say("screen.not_allowed"))
 
 
 page()

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from app import hosted, shelf
+from app.markup import escaped
 from app.parts import frame
-from app.parts.workshop import acting, opening, room, tokens
+from app.parts.workshop import acting, opening, records, room, tokens
 from app.texts import say
 from app.workshops import hosts
 from app.workshops.errors import NotAllowed, Unavailable, Unknown
@@ -24,7 +25,10 @@ def page() -> None:
     try:
         hosted.scenario_of(workshop)
     except ValueError as error:
-        acting.tell("error", say("workshop.other", reason=error))
+        st.title(escaped(workshop.name))
+        st.error(escaped(say("workshop.other", reason=error)))
+        records.kept(workshop)
+        return
     room.show(workshop)
 
 

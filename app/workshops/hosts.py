@@ -3,7 +3,7 @@
 from app.workshops.errors import NotAllowed
 from app.workshops.plain import Json
 from app.workshops.store import Store
-from app.workshops.workshop import Event, Identity, Participant, Role, Workshop
+from app.workshops.workshop import Event, Identity, Participant, Refusal, Role, Workshop
 
 LOOKING = (Role.SCREEN, Role.OBSERVER, Role.FACILITATOR)
 """Who may see what was revealed."""
@@ -17,7 +17,11 @@ def identity(store: Store, token: str, *roles: Role) -> Identity:
     NotAllowed
         If it is nobody's or another role's; that is in the log then.
     """
-    found = store.identify(token)
+    try:
+        found = store.identify(token)
+    except NotAllowed as error:
+        store.log_refusal("page", str(error))
+        raise
     if found.role not in roles:
         msg = f"role must be {' or '.join(roles)} for this, got {found.role}"
         store.log_refusal("page", msg, found.workshop_id)
@@ -55,6 +59,11 @@ def people(store: Store, token: str) -> tuple[Participant, ...]:
 def log(store: Store, token: str) -> tuple[Event, ...]:
     """Return who did what when, to a facilitator."""
     return store.events(hosted(store, token).id)
+
+
+def refusals(store: Store, token: str) -> tuple[Refusal, ...]:
+    """Return what was refused in a workshop, to its facilitator."""
+    return store.refusals(hosted(store, token).id)
 
 
 def exported(store: Store, token: str) -> Json:

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from app import shelf
+from app import hosted, shelf
 from app.dissent import divided
 from app.markup import escaped
 from app.parts.workshop import joining, live, shown
@@ -108,10 +108,11 @@ def _reveal(workshop: Workshop) -> None:
 
 def _told(workshop: Workshop) -> Told | None:
     """Return what to show at a step that shows something."""
-    told = newest(workshop)
-    if told is None:
+    found = newest(workshop)
+    if found is None:
         st.header(say("screen.nothing"))
-    return told
+        return None
+    return hosted.told_of(workshop, found)
 
 
 def _discussion(workshop: Workshop) -> None:

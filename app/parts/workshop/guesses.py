@@ -9,7 +9,7 @@ WRONG = Rate(at_once=10, a_second=1 / 30)
 """Ten at once, then two a minute."""
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, max_entries=1)
 def _wrong() -> Buckets:
     return Buckets(WRONG)
 

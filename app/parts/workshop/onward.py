@@ -4,7 +4,7 @@ import streamlit as st
 
 from app import hosted, shelf
 from app.parts.decide.choosing import names_of
-from app.parts.workshop import live, tokens
+from app.parts.workshop import live, records, tokens
 from app.parts.workshop.acting import act
 from app.parts.workshop.strip import called
 from app.texts import say
@@ -26,6 +26,8 @@ def onward(workshop: Workshop) -> None:
         st.write(say(f"workshop.now.{workshop.now.kind}"))
         live.counts(workshop)
         _enough(workshop)
+        if workshop.now.kind == "result":
+            records.brief(workshop, "onward")
         _buttons(workshop)
 
 

@@ -8,13 +8,12 @@ import streamlit as st
 
 from app import hosted, shelf
 from app.briefs.commands import today
-from app.briefs.workshop import written
 from app.markup import escaped
 from app.parts.grid import grid
 from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
+from app.parts.workshop.results import newest
 from app.texts import say
-from app.told import Told
 from app.workshops import hosts, sheets
 from app.workshops.plain import Json
 from app.workshops.workshop import Workshop
@@ -28,31 +27,43 @@ def show(workshop: Workshop) -> None:
     """Show all of it."""
     left, right = st.columns(2, gap="large")
     with left:
-        _brief(workshop)
+        st.subheader(say("workshop.brief"))
+        brief(workshop, "records")
         _files(workshop)
         _deletion(workshop)
     with right:
         _log()
 
 
-def _brief(workshop: Workshop) -> None:
-    st.subheader(say("workshop.brief"))
-    published = shelf.store().published(workshop.id)
-    if not published:
+def brief(workshop: Workshop, place: str) -> None:
+    """Offer the brief of what was revealed last.
+
+    Parameters
+    ----------
+    workshop : Workshop
+    place : str
+        Where on the page, for the keys of the buttons.
+    """
+    shown = newest(workshop)
+    if shown is None:
         st.write(say("workshop.brief.none"))
         return
-    told = Told(published[-1].document, workshop.scenario["sheet"])
-    scenario = hosted.scenario_of(workshop)
-    found = written(told, workshop.name, scenario, today())
+    found = hosted.briefs_of(workshop, shown, today())
     with st.container(horizontal=True):
         st.download_button(
             say("workshop.brief.md"), found["md"], "workshop.md", "text/markdown",
-            on_click="ignore", key="workshop.brief.md",
+            on_click="ignore", key=f"workshop.brief.md.{place}",
         )  # fmt: skip
         st.download_button(
             say("workshop.brief.html"), found["html"], "workshop.html", "text/html",
-            on_click="ignore", key="workshop.brief.html",
+            on_click="ignore", key=f"workshop.brief.html.{place}",
         )  # fmt: skip
+
+
+def kept(workshop: Workshop) -> None:
+    """Show what can be done for a workshop that does not fit this server's model."""
+    _files(workshop)
+    _deletion(workshop)
 
 
 def _files(workshop: Workshop) -> None:
@@ -125,5 +136,9 @@ def _log() -> None:
         ]
         for event in events[::-1][:SHOWN]
     ]
+    refused = hosts.refusals(shelf.store(), tokens.held())
+    if refused:
+        told = say("workshop.refusals", count=len(refused), reason=refused[-1].reason)
+        st.write(escaped(told))
     with st.container(height=420):
         grid([say(f"workshop.log.{name}") for name in ("at", "who", "what")], rows)

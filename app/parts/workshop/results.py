@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from app import shelf
+from app import hosted, shelf
 from app.dissent import divided
 from app.markup import escaped
 from app.parts.workshop import shown
 from app.texts import say
-from app.told import Told
-from app.workshops.workshop import Workshop
+from app.workshops.workshop import Published, Workshop
 
 
 def show(workshop: Workshop) -> None:
     """Show the newest document that was published."""
-    told = newest(workshop)
-    if told is None:
+    found = newest(workshop)
+    if found is None:
         st.write(say("workshop.results.none"))
         return
+    told = hosted.told_of(workshop, found)
     st.caption(say("workshop.results.of", round=told.numbers[-1]))
     left, right = st.columns(2, gap="large")
     with left:
@@ -39,11 +39,8 @@ def show(workshop: Workshop) -> None:
         shown.decision(told)
 
 
-def newest(workshop: Workshop) -> Told | None:
-    """Return the newest document of a step that was reached."""
+def newest(workshop: Workshop) -> Published | None:
+    """Return what was shown last at a step that was reached."""
     published = shelf.store().published(workshop.id)
     reached = [each for each in published if each.step <= workshop.step]
-    if not reached:
-        return None
-    latest = max(reached, key=lambda each: (each.step, each.upto))
-    return Told(latest.document, workshop.scenario["sheet"])
+    return max(reached, key=lambda each: (each.step, each.upto), default=None)

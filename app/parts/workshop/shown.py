@@ -24,11 +24,21 @@ def credences(told: Told, size: int = SMALL) -> None:
         for name in POOLS
         if last["pools"].get(name)
     }
-    quartiles = last["spread"]["quartiles"]
-    spread = None if quartiles is None else (quartiles[0], quartiles[2])
-    figure = pooled(told.levels, pools, spread, called=say("workshop.half"), size=size)
+    called, spread = _spread(last["spread"])
+    figure = pooled(told.levels, pools, spread, called=called, size=size)
     _draw(figure, f"pools.{size}", say("workshop.pools.alt"))
     st.write(escaped(apart(told)))
+
+
+def _spread(found: Json) -> tuple[str, tuple[list[float], list[float]]]:
+    """Return the middle half of people; in a small room, one standard deviation."""
+    if found["quartiles"] is not None:
+        low, _, high = found["quartiles"]
+        return say("workshop.half"), (low, high)
+    pairs = list(zip(found["mean"], found["standard_deviation"], strict=True))
+    low = [max(mean - apart, 0.0) for mean, apart in pairs]
+    high = [min(mean + apart, 1.0) for mean, apart in pairs]
+    return say("workshop.deviation"), (low, high)
 
 
 def _draw(figure: go.Figure, key: str, alt: str) -> None:

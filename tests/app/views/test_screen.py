@@ -79,6 +79,12 @@ def test_the_wall_shows_what_was_revealed(store, step, heading):
     assert "Person" not in texts(page)
 
 
+def test_what_is_no_workshop_of_these_pages_shows_nothing(store):
+    created = store.create("Hall", "a heron at the pond", {"title": "other"})
+
+    assert say("screen.not_allowed") in texts(opened("screen", created.screen))
+
+
 def test_a_reveal_of_too_few_says_so(store):
     created = made()
     led(store, created, 3, count=3)

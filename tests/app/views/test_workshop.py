@@ -297,6 +297,22 @@ def test_records_hold_files_and_a_brief_that_names_nobody(store):
     assert "answer" in texts(page)
 
 
+def test_a_workshop_of_another_model_can_be_kept_and_deleted(store):
+    created = store.create("Hall", PASSPHRASE, {"scenario": {"x": 1}, "sheet": {}})
+
+    page = opened("workshop", created.facilitator)
+
+    assert "This workshop was made with another model" in texts(page)
+    assert page.button(key="workshop.delete.go")
+
+
+def test_a_guessed_token_is_in_the_log(store):
+    opened("workshop", "guessed")
+
+    (refusal,) = store.refusals()
+    assert "token must be one that this server gave" in refusal.reason
+
+
 def test_a_workshop_is_deleted_only_by_its_code(store):
     created = made()
     page = opened("workshop", created.facilitator, view="records")
