@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from app import hosted, shelf
+from app.charts.pooled import ROW
 from app.dissent import divided
 from app.markup import escaped
 from app.parts.workshop import joining, live, shown
@@ -15,7 +16,8 @@ from app.texts import say
 from app.told import Told
 from app.workshops.workshop import Workshop
 
-SIZE = shown.LARGE
+ROOM = 700
+"""Pixels of height that a figure may take on the wall."""
 
 
 def show(workshop: Workshop) -> None:
@@ -94,7 +96,7 @@ def _reveal(workshop: Workshop) -> None:
     believed, measures, others = st.columns([5, 4, 4], gap="large")
     with believed:
         st.header(say("workshop.pools"))
-        shown.credences(told, SIZE)
+        shown.credences(told, _size(told))
     with measures:
         st.header(say("workshop.ranking"))
         shown.leaders(told)
@@ -104,6 +106,12 @@ def _reveal(workshop: Workshop) -> None:
         shown.views_in_words(told)
         st.header(say("workshop.rules"))
         shown.rules(told)
+
+
+def _size(told: Told) -> int:
+    """Return how large the text of a figure is: less where there are many levels."""
+    fits = int(ROOM / (5 + ROW * len(told.levels)))
+    return max(shown.SMALL, min(shown.LARGE, fits))
 
 
 def _told(workshop: Workshop) -> Told | None:
@@ -127,7 +135,7 @@ def _discussion(workshop: Workshop) -> None:
         st.write(say("screen.discussion"))
     with right:
         st.header(say("workshop.views"))
-        shown.views(told, SIZE)
+        shown.views(told, _size(told))
 
 
 def _result(workshop: Workshop) -> None:
@@ -137,7 +145,7 @@ def _result(workshop: Workshop) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header(say("workshop.moved.title"))
-        shown.movement(told, SIZE)
+        shown.movement(told, _size(told))
     with right:
         st.header(say("workshop.decision.title"))
         shown.decision(told)

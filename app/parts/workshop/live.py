@@ -5,6 +5,7 @@ import streamlit as st
 from app import shelf
 from app.texts import say
 from app.workshops.errors import Unavailable, Unknown
+from app.workshops.reveals import SHOWING
 from app.workshops.workshop import Workshop
 
 EVERY = 1.0
@@ -23,19 +24,26 @@ def follow(workshop_id: str, version: int, documents: int) -> None:
     version, documents : int
         Its version, and how many documents were published, when it was drawn.
     """
-    store = shelf.store()
     try:
-        found = store.versions(st.session_state.get(UPTO, 0))
-        st.session_state[UPTO] = found.upto
-        if found.changed and workshop_id not in found.changed:
-            return
-        now = store.workshop(workshop_id).version
-        if (now, len(store.published(workshop_id))) != (version, documents):
+        if _has_moved(workshop_id, version, documents):
             st.rerun()
     except Unavailable:
         st.warning(say("workshop.unavailable"))
     except Unknown:
         st.rerun()
+
+
+def _has_moved(workshop_id: str, version: int, documents: int) -> bool:
+    """Return whether a workshop moved; what was published is read where it matters."""
+    store, before = shelf.store(), st.session_state.get(UPTO)
+    upto = store.versions(before or 0).upto
+    st.session_state[UPTO] = upto
+    if upto == before:
+        return False
+    workshop = store.workshop(workshop_id)
+    if workshop.version != version or workshop.now.kind not in SHOWING:
+        return workshop.version != version
+    return len(store.published(workshop_id)) != documents
 
 
 @st.fragment(run_every=EVERY)

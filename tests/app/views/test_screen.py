@@ -6,7 +6,9 @@ import pytest
 
 from app import hosted
 from app.markup import escaped
+from app.parts.workshop import live
 from app.texts import say
+from app.workshops.errors import Unknown
 from app.workshops.revealing import reveal
 from tests.app.views.leading import NAME, answer, go, made, opened, seat, texts
 
@@ -102,3 +104,20 @@ def test_the_second_round_hides_the_first_result_from_the_wall_until_its_own(sto
     page = opened("screen", created.screen)
 
     assert page.get("plotly_chart") == []
+
+
+def test_the_wall_follows_only_what_concerns_it(store, monkeypatch):
+    created = made()
+    led(store, created, 1)
+    monkeypatch.setattr(live.st, "session_state", {})
+    here = (created.workshop.id, store.workshop(created.workshop.id).version, 0)
+
+    assert not live._has_moved(*here)  # noqa: SLF001  a fragment has no other way in
+    go(store, made(), 1)
+    assert not live._has_moved(*here)  # noqa: SLF001
+    go(store, created, 2)
+    assert live._has_moved(*here)  # noqa: SLF001
+    assert not live._has_moved(*here)  # noqa: SLF001  nothing new since
+    store.delete(created.workshop.id)
+    with pytest.raises(Unknown, match="workshop_id must be one that is known"):
+        live._has_moved(*here)  # noqa: SLF001
