@@ -47,8 +47,24 @@ def reveal(
         return None
     found = computed(workshop, setting, rounds)
     document = revealed(found, rounds, fewest(workshop), named)
+    keep_shown(document, store.published(workshop.id))
     upto = max(each.upto for each in rounds)
     return store.publish(workshop.id, workshop.step, document, upto)
+
+
+def keep_shown(document: Json, published: Sequence[Published]) -> None:
+    """Tell of rounds before the last what was told of them when they were revealed.
+
+    Computed again without a person who was erased since, they would differ from that by
+    this one person.
+    """
+    shown = {
+        each.document["rounds"][-1]: each.document["group"]["rounds"][-1]
+        for each in published
+    }
+    rounds = document["group"]["rounds"]
+    for place, number in enumerate(document["rounds"][:-1]):
+        rounds[place] = shown.get(number, rounds[place])
 
 
 def fewest(workshop: Workshop) -> int:

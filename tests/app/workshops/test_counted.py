@@ -25,6 +25,18 @@ def test_an_answer_counts_only_beside_a_credence_that_is_counted():
     assert who == {"credence": {"p1", "p2", "p3"}, "prediction": {"p1", "p2", "p3"}}
 
 
+def test_who_is_counted_late_changes_no_result_of_before():
+    predicted = [judgment(n, f"p{n}", "prediction") for n in range(1, 5)]
+    told = [judgment(10 + n, f"p{n}") for n in range(1, 4)]
+    later = [judgment(30 + n, f"p{n}") for n in range(4, 7)]
+
+    before = present([*predicted, *told], [20], 3)
+    after = present([*predicted, *told, *later], [20, 40], 3)
+
+    assert len(after["credence"].judgments) == 6
+    assert after["prediction"] == before["prediction"]
+
+
 def test_too_few_people_are_not_counted_at_all():
     assert present([judgment(1, "a"), judgment(2, "b")], [9], 3) == {}
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.workshops.errors import Closed, NotAllowed
 from app.workshops.revealing import reveal
-from tests.app.workshops.halls import led, opened
+from tests.app.workshops.halls import answered, led, opened
 from tests.app.workshops.room import go, uuid
 from tests.simulator.group.rooms import judged
 
@@ -69,6 +69,23 @@ def test_the_result_tells_how_people_moved(lite):
 
     assert document["rounds"] == [1, 2]
     assert document["group"]["movement"]["directions"]["easier"] == 4
+
+
+def test_an_erased_person_cannot_be_found_by_comparing_two_documents(lite):
+    made = opened(lite)
+    people = led(lite, made, 5, REVEAL)
+    first = reveal(lite, made.facilitator, judged(), {})
+    go(lite, made, 5)
+    answered(lite, people, 2, 0.1)
+    lite.erase_as(made.facilitator, people[0].participant_id)
+    for step in (6, 7):
+        go(lite, made, step)
+
+    second = reveal(lite, made.facilitator, judged(), {})
+
+    rounds = second.document["group"]["rounds"]
+    assert rounds[0] == first.document["group"]["rounds"][0]
+    assert rounds[1]["people"] == 4
 
 
 def test_nobody_but_a_facilitator_reveals_and_only_at_a_reveal(lite):
