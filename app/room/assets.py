@@ -9,7 +9,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from app.components.bundling import bundled
@@ -52,6 +52,11 @@ class Asset:
     plain: bytes
     packed: bytes
 
+    @cached_property
+    def tag(self) -> str:
+        """The entity tag of the file."""
+        return f'"{hashlib.sha256(self.plain).hexdigest()[:20]}"'
+
 
 @cache
 def assets() -> Mapping[str, Asset]:
@@ -61,8 +66,8 @@ def assets() -> Mapping[str, Asset]:
     modules = [*(ladder / f"{name}.js" for name in LADDER)]
     modules += [phone / f"{name}.js" for name in PHONE]
     return {
-        STYLES: _asset("text/css", "\n".join(styles)),
-        SCRIPT: _asset("text/javascript", bundled(map(_read, modules))),
+        STYLES: packed("text/css", "\n".join(styles)),
+        SCRIPT: packed("text/javascript", bundled(map(_read, modules))),
     }
 
 
@@ -79,6 +84,7 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _asset(media: str, text: str) -> Asset:
+def packed(media: str, text: str) -> Asset:
+    """Return a text as a file."""
     plain = text.encode()
     return Asset(media, plain, gzip.compress(plain, 9, mtime=0))

@@ -1,6 +1,7 @@
 """The routes that need no store: the page, its files, and the code to scan."""
 
 import io
+from collections.abc import Mapping
 
 import segno
 from starlette.exceptions import HTTPException
@@ -8,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from app.room.assets import assets, digest
-from app.room.page import HEADERS, document, tag
+from app.room.assets import Asset, assets, digest
+from app.room.page import HEADERS, document
 from app.workshops.keys import read_code, shown_code
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -31,11 +32,11 @@ def routes() -> list[BaseRoute]:
 
 async def page(request: Request) -> Response:
     """Answer the page, which is the same for every code."""
-    text = document(request.scope.get("root_path", ""))
-    headers = {**HEADERS, "Cache-Control": "no-cache", "ETag": tag(text)}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return Response(text, headers=headers, media_type="text/html")
+    made = document(request.scope.get("root_path", ""))
+    headers = {"Cache-Control": "no-cache", "ETag": made.tag}
+    if request.headers.get("if-none-match") == made.tag:
+        return Response(status_code=304, headers={**HEADERS, **headers})
+    return _answer(request, made, headers)
 
 
 async def asset(request: Request) -> Response:
@@ -51,11 +52,16 @@ async def asset(request: Request) -> Response:
     found = assets().get(request.path_params["name"])
     if found is None:
         raise HTTPException(404)
-    headers = {**HEADERS, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    return _answer(request, found, {"Cache-Control": FOR_EVER})
+
+
+def _answer(request: Request, asset: Asset, own: Mapping[str, str]) -> Response:
+    """Answer a file, packed for who can unpack it."""
+    headers = {**HEADERS, **own, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
-        return Response(found.packed, headers=headers, media_type=found.media)
-    return Response(found.plain, headers=headers, media_type=found.media)
+        return Response(asset.packed, headers=headers, media_type=asset.media)
+    return Response(asset.plain, headers=headers, media_type=asset.media)
 
 
 async def qr(request: Request) -> Response:

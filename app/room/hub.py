@@ -38,7 +38,9 @@ class Watch:
         if self.state is not None and found.id == self.state.id:
             self.is_stale = False
             return
-        only_counts = self.state is not None and found.standing == self.state.standing
+        only_counts = (
+            self.state is not None and found.standing_id == self.state.standing_id
+        )
         if only_counts and now < self._told + self.listeners / COUNTS_A_SECOND:
             return
         self.state, self._told, self.is_stale = found, now, False

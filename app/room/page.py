@@ -4,12 +4,11 @@ The code of a workshop is in its address alone, so that the document tells nobod
 whether there is such a workshop.
 """
 
-import hashlib
 import html
 import json
 from functools import cache
 
-from app.room.assets import APP, SCRIPT, STYLES, digest
+from app.room.assets import APP, SCRIPT, STYLES, Asset, digest, packed
 from app.texts import LANGUAGE, catalog, say
 
 POLICY = (
@@ -28,7 +27,7 @@ PREFIX = "room."
 
 
 @cache
-def document(root: str) -> str:
+def document(root: str) -> Asset:
     """Return the page.
 
     Parameters
@@ -49,12 +48,7 @@ def document(root: str) -> str:
     }
     for name, value in filled.items():
         template = template.replace(f"{{{{{name}}}}}", value)
-    return template
-
-
-def tag(text: str) -> str:
-    """Return the entity tag of a text."""
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
+    return packed("text/html", template)
 
 
 def texts() -> dict[str, str]:

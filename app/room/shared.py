@@ -59,20 +59,42 @@ class Shared:
         }
 
     @cached_property
+    def standing_id(self) -> str:
+        """Name all but the counts by its content."""
+        return _name(encoded(self.standing))
+
+    @property
+    def counts(self) -> Json:
+        """How many, which changes all the time."""
+        return {"joined": self.joined, "answered": self.answered}
+
+    @cached_property
     def json(self) -> bytes:
         """The state as JSON."""
-        counted = {"joined": self.joined, "answered": self.answered}
-        return encoded({**self.standing, **counted})
+        return encoded({**self.standing, **self.counts})
 
     @cached_property
     def id(self) -> str:
         """Name the state by its content: the same in every process."""
-        return hashlib.sha256(self.json).hexdigest()[:16]
+        return _name(self.json)
 
     @cached_property
     def event(self) -> bytes:
         """The state as a server-sent event."""
-        return b"id: %b\ndata: %b\n\n" % (self.id.encode(), self.json)
+        return self._event(self.json)
+
+    @cached_property
+    def counts_event(self) -> bytes:
+        """What is new of the state to who has all but the counts of it."""
+        return self._event(encoded(self.counts))
+
+    def event_after(self, other: "Shared | None") -> bytes:
+        """Return what to tell the one who was told the other state last."""
+        is_new = other is None or other.standing_id != self.standing_id
+        return self.event if is_new else self.counts_event
+
+    def _event(self, data: bytes) -> bytes:
+        return b"id: %b\ndata: %b\n\n" % (self.id.encode(), data)
 
 
 def shared(store: Store, workshop_id: str) -> Shared:
@@ -85,6 +107,10 @@ def shared(store: Store, workshop_id: str) -> Shared:
             newest[one.step] = {"step": one.step, "document": one.document}
     documents = tuple(newest[step] for step in sorted(newest))
     return Shared(workshop, counts.joined, counts.answered, documents)
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def encoded(document: Json) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.types import Receive, Scope, Send
 
 from app.room.hub import Hub, Watch
+from app.room.shared import Shared
 
 HEARTBEAT = 15.0
 SLOWEST = 10.0
@@ -58,11 +59,12 @@ class EventStream:
     async def _tell(self, watch: Watch, gone: asyncio.Future[None], send: Send) -> None:
         end = time.monotonic() + LONGEST
         await _sent(send, b": here\n\n")
+        told: Shared | None = None
         while not gone.done() and time.monotonic() < end:
-            watch.state = watch.state or await self._hub.now(self._workshop_id)
-            if watch.state.id != self._last:
-                self._last = watch.state.id
-                await _sent(send, watch.state.event)
+            state = watch.state = watch.state or await self._hub.now(self._workshop_id)
+            if state.id != self._last:
+                self._last, before, told = state.id, told, state
+                await _sent(send, state.event_after(before))
             elif not await _happens(gone, watch.changed):
                 await _sent(send, b":\n\n")
         if not gone.done():

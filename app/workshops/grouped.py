@@ -1,8 +1,9 @@
 """Commit together what many threads write at once.
 
 SQLite has one writer at a time, and each commit waits for the disk. Whoever finds the
-database free leads: it does what waits, each in a savepoint of its own, and commits
-once. Nobody is told "done" before that commit.
+database free leads: it does what waits, each in a savepoint of its own, commits once,
+wakes the others, and lets the first of those who came meanwhile lead. Nobody is told
+"done" before that commit.
 """
 
 import threading
@@ -27,6 +28,7 @@ class _Job:
         self.result: Any = None
         self.error: BaseException | None = None
         self.is_done = False
+        self.woken = threading.Event()
 
     def run(self, connection: Connection) -> None:
         try:
@@ -55,23 +57,26 @@ class Grouped:
     def __init__(self, alone: Callable[[Work[None]], None]) -> None:
         self._alone = alone
         self.waiting: list[_Job] = []
-        self._leading = threading.Lock()
         self._list = threading.Lock()
+        self._is_led = False
 
     def write(self, work: Work[T]) -> T:
         """Return what the work returns, after it was committed."""
         job = _Job(work)
         with self._list:
             self.waiting.append(job)
-        with self._leading:
-            while not job.is_done:
-                self._lead()
+            leads, self._is_led = not self._is_led, True
+        if not leads:
+            job.woken.wait()
+        if not job.is_done:
+            self._lead()
         if job.error is not None:
             raise job.error
         result: T = job.result
         return result
 
     def _lead(self) -> None:
+        """Do what waits, beginning with one's own, and let the next one lead."""
         with self._list:
             jobs, self.waiting = self.waiting[:MOST], self.waiting[MOST:]
         try:
@@ -82,3 +87,11 @@ class Grouped:
         finally:
             for job in jobs:
                 job.is_done = True
+                job.woken.set()
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        with self._list:
+            if self.waiting:
+                self.waiting[0].woken.set()
+            self._is_led = bool(self.waiting)

@@ -15,6 +15,7 @@ from simulator.group.worth import Choices
 HEADLINE = "linear"
 EARNED, MEMBERS = "performance", "members"
 
+
 @dataclass(frozen=True, eq=False)
 class Standing:
     """How choices stand under one way of making a group of people.

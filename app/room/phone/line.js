@@ -65,7 +65,7 @@ function readBlock(block) {
  * @param {string} address
  * @param {string} token
  * @param {{
- *   onData: (data: any) => void,
+ *   onData: (data: any) => void, the whole state, or what is new of it
  *   onLine: (there: boolean) => void,
  *   onRefused: () => void,
  * }} handlers

@@ -115,11 +115,15 @@ function showRoom(code, kept, { shared, sheet, own }) {
   const line = element("p", { class: "room-offline", role: "status" });
   const body = element("div", { class: "room-body" });
   main.replaceChildren(header(shared, kept), line, body, createErasure(token, () => leaveAfter()));
+  let current = shared;
   const steps = createSteps(body, { sheet, texts, kept, outbox });
   const atLine = (there) => setText(line, there ? "" : fill(texts, "room.line.away"));
 
   const stream = follow(`${base}/room/events`, token, {
-    onData: (now) => steps.show(now),
+    onData(news) {
+      current = { ...current, ...news };
+      steps.show(current);
+    },
     onLine(there) {
       atLine(there);
       if (there) outbox.flush();

@@ -1,6 +1,7 @@
 """Phones without a screen: what the page asks of the server, over real connections."""
 
 import asyncio
+import gzip
 import json
 import re
 import time
@@ -71,7 +72,11 @@ class Line:
         await writer.drain()
         status, headers = await head(reader)
         length = int(headers.get("content-length", "0"))
-        return Answered(status, headers, await reader.readexactly(length))
+        content = await reader.readexactly(length)
+        packed = headers.get("content-encoding") == "gzip"
+        return Answered(
+            status, headers, gzip.decompress(content) if packed else content
+        )
 
     def request(
         self, method: str, path: str, token: str = "", body: Plain | None = None
@@ -162,7 +167,7 @@ class Phone:
 
     async def _follow(self) -> None:
         async for data in self._events():
-            self.state = json.loads(data)
+            self.state = {**self.state, **json.loads(data)}
             last = self.state["published"][-1:]
             shown = last[0]["step"] if last else None
             mark = f"{self.state['step']} {shown}"

@@ -12,7 +12,8 @@ from app.room.stream import EventStream
 from app.workshops.errors import Unavailable
 from app.workshops.store import open_store
 from app.workshops.workshop import Versions
-from tests.app.room.rooms import Room, events_of, joined, room
+from tests import postgres
+from tests.app.room.rooms import Room, events_of, joined, made_id, room
 
 
 def state(held, joined_now: int = 0) -> Shared:
@@ -148,6 +149,18 @@ def test_who_was_busy_gets_the_newest_state_and_none_between(held):
     assert watch.state.joined == 4
 
 
+def test_who_has_the_rest_is_told_the_counts_alone(held):
+    before, after = state(held, 1), state(held, 2)
+    held.move(1)
+    moved = state(held, 3)
+
+    assert after.event_after(None) == after.event
+    assert after.event_after(before) == (
+        f'id: {after.id}\ndata: {{"joined":2,"answered":0}}\n\n'.encode()
+    )
+    assert moved.event_after(after) == moved.event
+
+
 def test_counts_wait_and_steps_do_not(held):
     watch = Watch()
     watch.listeners = 10 * hubs.COUNTS_A_SECOND
@@ -216,23 +229,38 @@ def test_the_state_is_named_by_what_it_says(held):
     assert after.event.endswith(b"}\n\n")
 
 
-def test_what_one_process_changes_is_told_by_another(tmp_path):
-    url = f"sqlite:///{tmp_path / 'room.sqlite'}"
-    first = room(open_store(url))
-    other = Room(open_store(url), first.created)
-    token = first.created.screen
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'room.sqlite'}"
+        return
+    with postgres.serving() as server, postgres.database(server) as found:
+        yield found
 
-    async def play():
-        app, reader = other.application(), Reader()
-        scope = events_of(token)
-        task = asyncio.create_task(app(scope, reader.receive, reader.send))
-        await reader.until(1)
-        first.move(1)
-        await asyncio.wait_for(reader.until(2), 5)
-        reader.gone.set()
-        await task
-        return reader.events
 
-    before, after = asyncio.run(play())
+def test_what_one_process_changes_is_told_by_another(url):
+    with open_store(url) as one, open_store(url) as two:
+        first = room(one)
+        other = Room(two, first.created)
+        before, after = asyncio.run(heard(first, other))
+
     assert b'"step":0' in before
     assert b'"step":1' in after
+    assert b'"joined":1' in after
+
+
+async def heard(first: Room, other: Room) -> list[bytes]:
+    """Listen over one store to what happens over the other."""
+    app, reader = other.application(), Reader()
+    scope = events_of(first.created.screen)
+    task = asyncio.create_task(app(scope, reader.receive, reader.send))
+    await reader.until(1)
+    first.store.join(first.code, "Heron", made_id("Heron"))
+    first.move(1)
+    last = b""
+    while b'"step":1' not in last or b'"joined":1' not in last:
+        await asyncio.sleep(0.01)
+        last = b"".join(reader.events[1:])
+    reader.gone.set()
+    await task
+    return [reader.events[0], last]

@@ -23,6 +23,13 @@ def error(answered) -> str:
     return document["error"]
 
 
+def test_it_is_there_beside_the_dashboard():
+    from app.server import application
+
+    own = vars(application())["_user_routes"]
+    assert {"/join", "/join/{code}", "/room"} <= {route.path for route in own}
+
+
 def test_a_phone_joins_once_however_often_it_asks(held, client):
     body = {"code": held.code, "pseudonym": "Heron", "join_id": made_id("a phone")}
     first, again = (client.post(JOIN, json=body) for _ in range(2))

@@ -1,5 +1,6 @@
 """The database says what is wrong in one line, and never a password."""
 
+import sys
 from collections import deque
 
 import pytest
@@ -117,3 +118,9 @@ def test_connections_that_the_server_ended_are_made_anew(server):
         say(store, token, "after")
         values = [given.value for given in store.history(created.workshop.id, 1)]
         assert values == ["before", "after"]
+
+
+def test_postgresql_without_its_driver_names_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ValueError, match=r"unless tenlevels\[postgres\] is installed"):
+        open_store("postgresql://me@host/x")

@@ -1,8 +1,12 @@
 """What was shown is stored once and stays as it is."""
 
+import threading
+
 import pytest
 
+from app.workshops import answering
 from app.workshops.errors import Closed, Unknown
+from app.workshops.reveals import locks
 from tests.app.workshops.room import go, join, say
 from tests.app.workshops.test_answering import together
 
@@ -50,6 +54,27 @@ def test_a_document_that_cannot_be_kept_is_refused(store, revealed, document):
 def test_a_workshop_that_is_not_there_shows_nothing(store):
     with pytest.raises(Unknown, match="workshop_id must be one that is known"):
         store.publish("0" * 32, 3, {})
+
+
+def test_an_answer_under_way_when_the_round_is_locked_comes_before_the_lock(
+    store, asking, monkeypatch
+):
+    token, moves, real = join(store, asking).token, [], answering._check_few  # noqa: SLF001
+
+    def slow(*given):
+        moves.append(threading.Thread(target=go, args=(store, asking, 2)))
+        moves[0].start()
+        moves[0].join(0.3)  # long enough to overtake, were it not for the lock
+        real(*given)
+
+    monkeypatch.setattr(answering, "_check_few", slow)
+    say(store, token, "in time")
+    moves[0].join()
+    (given,) = store.history(asking.workshop.id, 1)
+    with pytest.raises(Closed, match="must be answered while it is asked"):
+        say(store, token, "too late")
+    (lock,) = store.database.read(lambda c: locks(c, asking.workshop.id, 1))
+    assert given.sequence < lock
 
 
 def test_there_is_no_batch_before_the_lock_nor_of_too_few(store, asking):
