@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import cached
-from app.briefs.workshop import written
+from app.briefs.workshop import encoded
 from app.room.sheet import SHEET, sheet_of
 from app.told import Told
 from app.workshops.basis import basis_of
@@ -61,8 +61,8 @@ def told_of(workshop: Workshop, published: Published) -> Told:
     return Told(published.document, workshop.scenario[SHEET])
 
 
-def briefs_of(workshop: Workshop, published: Published, made: str) -> dict[str, str]:
-    """Return the brief of a workshop in each format.
+def brief_file(workshop: Workshop, published: Published, made: str, form: str) -> bytes:
+    """Return the brief of a workshop as a file.
 
     Parameters
     ----------
@@ -71,14 +71,20 @@ def briefs_of(workshop: Workshop, published: Published, made: str) -> dict[str, 
         What was revealed.
     made : str
         The day, as YYYY-MM-DD.
+    form : str
+        One of `app.briefs.formats.FORMATS`.
     """
-    key = (workshop.id, published.step, published.upto, made)
-    return _briefs(key, workshop, published)
+    key = (workshop.id, published.step, published.upto)
+    return _brief_file(key, made, form, workshop, published)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _briefs(
-    key: tuple[str, int, int, str], _workshop: Workshop, _published: Published
-) -> dict[str, str]:
+def _brief_file(
+    key: tuple[str, int, int],  # noqa: ARG001  it is the key
+    made: str,
+    form: str,
+    _workshop: Workshop,
+    _published: Published,
+) -> bytes:
     told, scenario = told_of(_workshop, _published), scenario_of(_workshop)
-    return written(told, _workshop.name, scenario, key[-1])
+    return encoded(told, _workshop.name, scenario, made, form)

@@ -16,8 +16,7 @@ from app.briefs.blocks import (
     Paragraph,
     Table,
 )
-from app.briefs.html import html
-from app.briefs.markdown import markdown
+from app.briefs.formats import file_of
 from app.briefs.numbers import SCALE, number, percent, thousandths
 from app.dissent import divided
 from app.texts import LANGUAGE, listed, say
@@ -28,8 +27,8 @@ TOP = 5
 POOLS = ("linear", "logarithmic", "median", "performance", "members")
 
 
-def written(told: Told, name: str, scenario: Scenario, made: str) -> dict[str, str]:
-    """Return the brief of a workshop in each format.
+def encoded(told: Told, name: str, scenario: Scenario, made: str, form: str) -> bytes:
+    """Return the brief of a workshop as a file.
 
     Parameters
     ----------
@@ -41,10 +40,12 @@ def written(told: Told, name: str, scenario: Scenario, made: str) -> dict[str, s
         What the people judged; it stands inside, so that the brief opens again.
     made : str
         The day, as YYYY-MM-DD.
+    form : str
+        One of `app.briefs.formats.FORMATS`.
     """
-    blocks = content(told, name, made)
-    plain = {
+    data = {
         "contract": CONTRACT,
+        "format": form,
         "language": LANGUAGE,
         "version": version("tenlevels"),
         "pack": scenario.pack,
@@ -52,12 +53,7 @@ def written(told: Told, name: str, scenario: Scenario, made: str) -> dict[str, s
         "scenario": scenario.plain,
         "workshop": dict(told.document),
     }
-    return {
-        "md": markdown(blocks, {**plain, "format": "md"}, say("workshop.brief.inside")),
-        "html": html(
-            blocks, {**plain, "format": "html"}, title=name, language=LANGUAGE
-        ),
-    }
+    return file_of(content(told, name, made), data, form, name)
 
 
 def content(told: Told, name: str, made: str) -> Blocks:

@@ -2,12 +2,14 @@
 
 import json
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from app import hosted, shelf
 from app.briefs.commands import today
+from app.briefs.formats import MEDIA
 from app.markup import escaped
 from app.parts.grid import grid
 from app.parts.workshop import tokens
@@ -48,16 +50,19 @@ def brief(workshop: Workshop, place: str) -> None:
     if shown is None:
         st.write(say("workshop.brief.none"))
         return
-    found = hosted.briefs_of(workshop, shown, today())
+    labels = {
+        "pdf": say("brief.download.pdf"),
+        "docx": say("brief.download.docx"),
+        "html": say("brief.download.html"),
+        "md": say("brief.download.md"),
+    }
     with st.container(horizontal=True):
-        st.download_button(
-            say("workshop.brief.md"), found["md"], "workshop.md", "text/markdown",
-            on_click="ignore", key=f"workshop.brief.md.{place}",
-        )  # fmt: skip
-        st.download_button(
-            say("workshop.brief.html"), found["html"], "workshop.html", "text/html",
-            on_click="ignore", key=f"workshop.brief.html.{place}",
-        )  # fmt: skip
+        for form, label in labels.items():
+            st.download_button(
+                label, partial(hosted.brief_file, workshop, shown, today(), form),
+                f"workshop.{form}", MEDIA[form], on_click="ignore",
+                key=f"workshop.brief.{form}.{place}",
+            )  # fmt: skip
 
 
 def kept(workshop: Workshop) -> None:

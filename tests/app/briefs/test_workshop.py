@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from app.briefs.formats import FORMATS, lines_of
 from app.briefs.inside import scenario_in
-from app.briefs.workshop import written
+from app.briefs.workshop import encoded
 from app.told import Told
 from app.workshops.counted import Counted
 from app.workshops.revealing import revealed
@@ -23,12 +24,17 @@ def told(*rooms):
     return Told(revealed(found, rounds, 5, {}), SHEET)
 
 
+def written(shown, forms):
+    made = (NAME, judged().scenario, MADE)
+    return {form: encoded(shown, *made, form).decode() for form in forms}
+
+
 @pytest.fixture(scope="module")
 def briefs():
     before = crowd(12)
     moved = np.random.default_rng(1).dirichlet(np.ones(3), 12)
     after = named(*(voice(*p) for p in moved))
-    return written(told(before, after), NAME, judged().scenario, MADE)
+    return written(told(before, after), ("md", "html"))
 
 
 def test_it_holds_recommendation_dissent_and_movement(briefs):
@@ -56,6 +62,15 @@ def test_it_opens_as_the_scenario_that_was_judged(briefs):
 
 
 def test_one_round_has_no_movement():
-    text = written(told(crowd(6)), NAME, judged().scenario, MADE)["md"]
+    text = written(told(crowd(6)), ["md"])["md"]
 
     assert "Nothing to compare" in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_the_same_and_opens_again(form):
+    file = encoded(told(crowd(6)), NAME, judged().scenario, MADE, form)
+
+    said = " ".join(line.text for line in lines_of(file, form))
+    assert "Dissent" in said
+    assert scenario_in(file) == judged().scenario.plain

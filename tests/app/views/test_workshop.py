@@ -293,7 +293,7 @@ def test_records_hold_files_and_a_brief_that_names_nobody(store):
 
     page = opened("workshop", created.facilitator, view="records", files=True)
 
-    assert len(page.get("download_button")) == 5
+    assert len(page.get("download_button")) == 7
     assert "answer" in texts(page)
 
 
