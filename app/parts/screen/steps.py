@@ -16,18 +16,26 @@ from app.texts import say
 from app.told import Told
 from app.workshops.workshop import Workshop
 
+COUNTING = ("brief", "answer")
+"""Steps whose counts follow the workshop; nothing is published at them."""
+
 ROOM = 700
 """Pixels of height that a figure may take on the wall."""
 
 
 def show(workshop: Workshop) -> None:
     """Show the present step, and follow the workshop by itself."""
-    documents = len(shelf.store().published(workshop.id))
-    live.follow(workshop.id, workshop.version, documents)
     st.title(escaped(f"{workshop.name}: {called(workshop.now)}"))
     strip(workshop)
+    if workshop.now.kind not in COUNTING:
+        _follow(workshop, len(shelf.store().published(workshop.id)))
     with st.container(key=f"screen_{workshop.now.kind}"):
         STEPS[workshop.now.kind](workshop)
+
+
+@st.fragment(run_every=live.EVERY)
+def _follow(workshop: Workshop, documents: int) -> None:
+    live.follow(workshop, documents)
 
 
 def _brief(workshop: Workshop) -> None:
@@ -55,6 +63,7 @@ def _rules() -> list[str]:
 
 @st.fragment(run_every=live.EVERY)
 def _joined(workshop: Workshop) -> None:
+    live.follow(workshop, 0)
     joined, _ = live.numbers(workshop)
     st.write(say("screen.joined", joined=joined))
 
@@ -71,6 +80,7 @@ def _answer(workshop: Workshop) -> None:
 
 @st.fragment(run_every=live.EVERY)
 def _answered(workshop: Workshop) -> None:
+    live.follow(workshop, 0)
     joined, answered = live.numbers(workshop)
     share = 100 * min(answered / joined, 1.0) if joined else 0
     told = escape(say("screen.answered", answered=answered, joined=joined))

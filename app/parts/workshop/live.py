@@ -14,18 +14,20 @@ EVERY = 1.0
 UPTO = "workshop.upto"
 
 
-@st.fragment(run_every=EVERY)
-def follow(workshop_id: str, version: int, documents: int) -> None:
+def follow(workshop: Workshop, documents: int) -> None:
     """Draw the whole page again when the workshop is no longer as it was drawn.
+
+    To be called in what runs every second.
 
     Parameters
     ----------
-    workshop_id : str
-    version, documents : int
-        Its version, and how many documents were published, when it was drawn.
+    workshop : Workshop
+        As it was drawn.
+    documents : int
+        How many were published then.
     """
     try:
-        if _has_moved(workshop_id, version, documents):
+        if _has_moved(workshop.id, workshop.version, documents):
             st.rerun()
     except Unavailable:
         st.warning(say("workshop.unavailable"))
@@ -47,8 +49,9 @@ def _has_moved(workshop_id: str, version: int, documents: int) -> bool:
 
 
 @st.fragment(run_every=EVERY)
-def counts(workshop: Workshop) -> None:
+def counts(workshop: Workshop, documents: int) -> None:
     """Show how many have joined, and answered in this round; never what."""
+    follow(workshop, documents)
     joined, answered = numbers(workshop)
     with st.container(horizontal=True):
         st.metric(say("workshop.joined"), joined)

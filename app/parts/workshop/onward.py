@@ -24,7 +24,7 @@ def onward(workshop: Workshop) -> None:
     with st.container(border=True, key="workshop_onward"):
         st.subheader(called(workshop.now))
         st.write(say(f"workshop.now.{workshop.now.kind}"))
-        live.counts(workshop)
+        live.counts(workshop, len(shelf.store().published(workshop.id)))
         _enough(workshop)
         if workshop.now.kind == "result":
             records.brief(workshop, "onward")

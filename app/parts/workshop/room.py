@@ -4,13 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app import shelf
 from app.markup import escaped
 from app.parts.workshop import (
     acting,
     agenda,
     joining,
-    live,
     once,
     people,
     records,
@@ -33,8 +31,6 @@ VIEWS: dict[str, Callable[[Workshop], None]] = {
 
 def show(workshop: Workshop) -> None:
     """Show where the workshop is, the way on, and what else there is to do."""
-    documents = len(shelf.store().published(workshop.id))
-    live.follow(workshop.id, workshop.version, documents)
     title, out = st.columns([4, 1], vertical_alignment="bottom")
     title.title(escaped(workshop.name))
     with out.container(horizontal=True, horizontal_alignment="right"):
