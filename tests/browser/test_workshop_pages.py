@@ -1,5 +1,7 @@
 """The pages of a workshop in a real browser."""
 
+from typing import NamedTuple
+
 from app.texts import say
 from tests.app.views.leading import base
 from tests.browser.dashboard import WAIT, settle
@@ -13,24 +15,37 @@ def press(page, name):
     settle(page)
 
 
-def created(page, address):
-    """Create a rehearsal; return the link of the screen."""
+class Links(NamedTuple):
+    """Where the screen is, and where people join."""
+
+    screen: str
+    join: str
+
+
+def created(page, address, *, batch=None):
+    """Create a workshop, a rehearsal if no batch is told; return its links."""
     page.set_default_timeout(WAIT)
     page.goto(f"{address}/workshop?s={base().link}")
     page.get_by_label(say("workshop.name"), exact=True).fill("Hall <b>one</b>")
     page.get_by_label(say("workshop.passphrase"), exact=True).first.fill("a blue heron")
     page.get_by_text(say("workshop.more")).click()
-    page.get_by_text(say("workshop.rehearsal")).click()
+    if batch is None:
+        page.get_by_text(say("workshop.rehearsal")).click()
+    else:
+        page.get_by_label(say("workshop.batch"), exact=True).fill(str(batch))
     press(page, say("workshop.create.go"))
     links = page.locator("code").all_inner_texts()
     press(page, say("workshop.link.kept"))
-    return next(link for link in links if "screen=" in link).strip()
+    links += page.locator("code").all_inner_texts()
+    return Links(
+        *(next(x for x in links if mark in x).strip() for mark in ("screen=", "/join/"))
+    )
 
 
 def test_a_rehearsal_is_led_and_the_wall_follows_by_itself(browser, page, address):
     wall = browser.new_page(viewport=WALL)
     wall.set_default_timeout(WAIT)
-    wall.goto(created(page, address))
+    wall.goto(created(page, address).screen)
     wall.get_by_text(say("screen.brief")).wait_for()
 
     press(page, "Next: open round 1 for answers")
