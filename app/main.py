@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.pages import PAGES
+from app.pages import APART, PAGES
 from app.texts import say
 
 st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
@@ -12,5 +12,11 @@ st.html(Path(__file__).parent / "style.css")
 pages = [
     st.Page(f"views/{name}.py", title=say(f"{name}.title"), icon=icon)
     for name, icon in PAGES.items()
+]
+pages += [
+    st.Page(
+        f"views/{name}.py", title=say(f"{name}.title"), icon=icon, visibility="hidden"
+    )
+    for name, icon in APART.items()
 ]
 st.navigation(pages, position="top").run()

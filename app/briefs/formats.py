@@ -1,6 +1,10 @@
 """The formats in which a brief can be written, one writer and one reader each."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.briefs import inside, lines
+from app.briefs.blocks import Blocks
 from app.briefs.brief import Brief
 from app.briefs.content import content, title
 from app.briefs.html import article, html
@@ -45,12 +49,7 @@ def written(brief: Brief, form: str) -> str:
     form : str
         One of `TEXTS`.
     """
-    blocks, data = content(brief), inside.data(brief, form)
-    if form == "md":
-        return markdown(blocks, data, say("brief.inside"))
-    if form == "json":
-        return plain(blocks, data, title=title(brief))
-    return html(blocks, data, title=title(brief), language=LANGUAGE)
+    return text_of(content(brief), inside.data(brief, form), form, title(brief))
 
 
 def encoded(brief: Brief, form: str) -> bytes:
@@ -62,10 +61,45 @@ def encoded(brief: Brief, form: str) -> bytes:
     form : str
         One of `FORMATS`.
     """
+    return file_of(content(brief), inside.data(brief, form), form, title(brief))
+
+
+def text_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> str:
+    """Return blocks as a document of a format that is text.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+    data : mapping
+        What the document carries inside; see `inside.data`.
+    form : str
+        One of `TEXTS`.
+    name : str
+        Its title.
+    """
+    if form == "md":
+        return markdown(blocks, data, say("brief.inside"))
+    if form == "json":
+        return plain(blocks, data, title=name)
+    return html(blocks, data, title=name, language=LANGUAGE)
+
+
+def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> bytes:
+    """Return blocks as a file.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+    data : mapping
+        What the document carries inside; see `inside.data`.
+    form : str
+        One of `FORMATS`.
+    name : str
+        Its title.
+    """
     if form in TEXTS:
-        return written(brief, form).encode()
-    blocks, data = content(brief), inside.data(brief, form)
-    return _WRITERS[form](blocks, data, title=title(brief), language=LANGUAGE)
+        return text_of(blocks, data, form, name).encode()
+    return _WRITERS[form](blocks, data, title=name, language=LANGUAGE)
 
 
 def lines_of(file: File, form: str) -> list[Line]:

@@ -30,6 +30,14 @@ BUILT = (
     "decide.score.",
     "decide.ground.",
     "decide.column.",
+    "workshop.anatomy.",
+    "workshop.belief.",
+    "workshop.log.",
+    "workshop.next.",
+    "workshop.now.",
+    "workshop.pool.",
+    "workshop.question.",
+    "workshop.step.",
     "room.",  # used by the phone page, and tested with it
 )
 """Beginnings of keys whose end is an id."""
