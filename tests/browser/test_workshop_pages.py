@@ -29,8 +29,11 @@ def created(page, address, *, batch=None):
     page.get_by_label(say("workshop.name"), exact=True).fill("Hall <b>one</b>")
     page.get_by_label(say("workshop.passphrase"), exact=True).first.fill("a blue heron")
     page.get_by_text(say("workshop.more")).click()
+    settle(page)  # what opens moves what is below it
     if batch is None:
         page.get_by_text(say("workshop.rehearsal")).click()
+        ticked = page.get_by_role("checkbox", name=say("workshop.rehearsal"))
+        assert ticked.first.is_checked()
     else:
         page.get_by_label(say("workshop.batch"), exact=True).fill(str(batch))
     press(page, say("workshop.create.go"))
