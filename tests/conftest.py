@@ -30,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Serve PostgreSQL for the whole run."""
+    from tests.postgres import serving
+
+    with serving() as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Chromium; for one module, since no other event loop can run beside it."""

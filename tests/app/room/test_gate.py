@@ -41,7 +41,7 @@ def test_a_hall_of_three_hundred_may_mistype_now_and_then():
             gate.was_wrong("192.0.2.1")
             gate.may_name_a_code("192.0.2.1")
         gate.may_join("22222222")
-        gate.was_right("192.0.2.1")
+        gate.was_right("192.0.2.1", "22222222")
 
 
 def test_after_thirty_wrong_codes_an_address_is_not_told_what_is_right(held):
@@ -94,7 +94,7 @@ def test_a_right_code_gives_a_wrong_one_back():
     for _ in range(3 * int(WRONG_CODES.at_once)):
         gate.may_name_a_code("192.0.2.1")
         gate.was_wrong("192.0.2.1")
-        gate.was_right("192.0.2.1")
+        gate.was_right("192.0.2.1", "33333333")
 
 
 def test_one_code_is_not_joined_without_end():

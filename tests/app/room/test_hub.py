@@ -234,7 +234,7 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'room.sqlite'}"
         return
-    with postgres.serving() as server, postgres.database(server) as found:
+    with postgres.database(request.getfixturevalue("server")) as found:
         yield found
 
 

@@ -1,0 +1,56 @@
+"""The whole server killed again and again amid the answers of a room of phones."""
+
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.workshops.store import open_store
+from tests.app.room.rooms import room
+from tests.app.room.servers import free_port
+from tests.app.room.stubborn import check_kept, killed, phones
+from tests.postgres import database
+from tests.serving import running
+
+SIZE, N_LEVELS = 60, 10
+KILLS = {"sqlite": 20, "postgresql": 5}
+
+
+@pytest.fixture(params=KILLS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'room.sqlite'}"
+        return
+    with database(request.getfixturevalue("server")) as found:
+        yield found
+
+
+def test_no_acknowledged_answer_is_lost_or_doubled(url: str) -> None:
+    kills = KILLS[url.partition(":")[0].partition("+")[0]]
+    port = free_port()
+
+    @contextmanager
+    def serving() -> Iterator[int]:
+        with running("--database", url, "--port", str(port)) as (_, process):
+            yield process
+
+    with open_store(url) as store:
+        held = room(store, n_levels=N_LEVELS)
+        held.move_to("answer", 1)
+        store.close()  # a killed server is the last that had the file open
+        talkers, start = phones(held, port, SIZE, N_LEVELS), time.perf_counter()
+        asyncio.run(killed(talkers, serving, kills))
+        took = time.perf_counter() - start
+        number = check_kept(store, held.id, talkers)
+
+    unsure = sum(phone.again for phone in talkers)
+    print(
+        f"\n{kills} kills in {took:.0f} s, {SIZE} phones: {number} answers told to be"
+        f" kept, all there once; {unsure} were saved and not told before a kill, and"
+        f" were sent again; load {os.getloadavg()[0]:.1f}"
+    )
