@@ -263,4 +263,5 @@ async def heard(first: Room, other: Room) -> list[bytes]:
         last = b"".join(reader.events[1:])
     reader.gone.set()
     await task
+    await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))
     return [reader.events[0], last]
