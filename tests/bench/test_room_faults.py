@@ -44,6 +44,8 @@ def test_no_acknowledged_answer_is_lost_or_doubled(url: str) -> None:
         held.move_to("answer", 1)
         store.close()  # a killed server is the last that had the file open
         talkers, start = phones(held, port, SIZE, N_LEVELS), time.perf_counter()
+        for phone in talkers:
+            phone.pause = 0.0
         asyncio.run(killed(talkers, serving, kills))
         took = time.perf_counter() - start
         number = check_kept(store, held.id, talkers)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from app.workshops.answering import MOST_ANSWERS
 from app.workshops.store import Store
 from tests.app.room.phones import Answered, Line
 from tests.app.room.rooms import Plain, Room, credence, made_id
@@ -19,8 +20,10 @@ from tests.app.room.rooms import Plain, Room, credence, made_id
 LATER = (429, 503)
 """What a phone answers by sending the same again."""
 
-PAUSE, AGAIN = 0.3, 0.1
-"""Seconds between two answers, and between two attempts at one."""
+AGAIN, KILL = 0.1, 0.5
+"""Seconds between two attempts at an answer, and from load to kill at most."""
+
+ENOUGH = MOST_ANSWERS - 10
 
 BROKEN = (OSError, asyncio.IncompleteReadError, TimeoutError)
 
@@ -35,6 +38,7 @@ class Stubborn:
     code: str
     number: int
     n_levels: int = 4
+    pause: float = 0.1
     token: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     again: int = 0
@@ -51,8 +55,9 @@ class Stubborn:
         body = {"code": self.code, "pseudonym": name, "join_id": join_id}
         self.token = (await self._until_kept("/room/join", body))["token"]
         while not stop.is_set():
-            await self.answer(len(self.kept))
-            await asyncio.sleep(PAUSE)
+            if len(self.kept) < ENOUGH:
+                await self.answer(len(self.kept))
+            await asyncio.sleep(self.pause)
         self.line.close()
 
     async def answer(self, count: int) -> None:
@@ -108,9 +113,9 @@ async def killed(
         serving = start()
         process = await asyncio.to_thread(serving.__enter__)
         try:
-            await until_more(talkers, len(talkers))
+            await until_more(talkers, 2 * len(talkers))
             if attempt < kills:
-                await asyncio.sleep(rng.uniform(0, PAUSE))
+                await asyncio.sleep(rng.uniform(0, KILL))
                 os.kill(process, signal.SIGKILL)
             else:
                 stop.set()

@@ -124,9 +124,9 @@ def without_room(store: Store) -> Iterator[None]:
 
 
 def test_a_full_disk_is_told_and_what_is_kept_stays_and_it_goes_on_with_room(tight):
-    held, wide = room(tight, agenda=idea(first=ALL)), Gate(Hand())
+    held, clock = room(tight, agenda=idea(first=ALL)), Hand()
     held.move_to("answer", 1)
-    with held.client(wide) as client:
+    with held.client(Gate(clock)) as client:
         token = joined(client, held.code)
         with without_room(tight):
             told = [send(client, token, number) for number in range(40)]
@@ -142,6 +142,7 @@ def test_a_full_disk_is_told_and_what_is_kept_stays_and_it_goes_on_with_room(tig
             assert {one.id for one in tight.history(held.id)} == {
                 made_id(number) for number in kept
             }
+        clock.now += 60
         again = [send(client, token, number).json()["again"] for number in range(39)]
 
     assert [number for number, known in enumerate(again) if known] == sorted(kept)
