@@ -2,8 +2,8 @@
 
 A code has 40 bits. Wrong ones are counted by address and in all; who has used up an
 address's share is not told whether the next code is right. A room of hundreds behind
-one address joins freely, since right codes cost nothing, and give a wrong one back; and
-nobody who guesses there shuts the others out of the workshop that one of them is in.
+one address joins freely, since right codes cost nothing; and once one of them is in a
+workshop, nobody who mistypes or guesses there shuts the others out of it.
 """
 
 import math
@@ -92,8 +92,10 @@ class Gate:
         self._all_wrong.take(ANYBODY)
 
     def was_right(self, address: str, code: str) -> None:
-        """Give a wrong code back to the address of who has joined by this code."""
-        self._wrong.give(address)
+        """Remember from where somebody has joined by this code.
+
+        No wrong code is given back for it: who has one right code could guess on.
+        """
         self._places[address, code] = None
         self._places.move_to_end((address, code))
         while len(self._places) > MOST_PLACES:
