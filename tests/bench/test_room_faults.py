@@ -5,15 +5,16 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.workshops.store import open_store
+from tests import postgres
 from tests.app.room.rooms import room
-from tests.app.room.servers import free_port
-from tests.app.room.stubborn import check_kept, killed, phones
-from tests.postgres import database
+from tests.app.room.servers import Servers, free_port
+from tests.app.room.stubborn import check_kept, check_told, killed, phones, restarted
 from tests.serving import running
 
 SIZE, N_LEVELS = 60, 10
@@ -26,7 +27,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'room.sqlite'}"
         return
-    with database(request.getfixturevalue("server")) as found:
+    with postgres.database(request.getfixturevalue("server")) as found:
         yield found
 
 
@@ -56,3 +57,20 @@ def test_no_acknowledged_answer_is_lost_or_doubled(url: str) -> None:
         f" kept, all there once; {unsure} were saved and not told before a kill, and"
         f" were sent again; load {os.getloadavg()[0]:.1f}"
     )
+
+
+def test_a_postgresql_that_crashes_amid_answers_loses_none(servers: Servers) -> None:
+    with postgres.started() as postgresql:
+        url = postgresql.get_uri(driver="psycopg")
+        with open_store(url) as store:
+            held, port = room(store), free_port()
+            held.move_to("answer", 1)
+            talkers = phones(held, port, SIZE)
+            crash = partial(postgres.crash, postgresql)
+            with servers.serving(url, port):
+                asyncio.run(restarted(postgresql, crash, held, talkers))
+
+            number = check_kept(store, held.id, talkers)
+    check_told(talkers)
+    refused = sum(phone.refused[503] for phone in talkers)
+    print(f"\nPostgreSQL crashed: {number} answers kept, {refused} told to wait")

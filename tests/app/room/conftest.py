@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 from app.workshops import keys
 from app.workshops.store import Store, open_store
 from tests.app.room.rooms import Room, room
-from tests.app.room.servers import Servers
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -39,11 +38,3 @@ def client(held: Room) -> Iterator[TestClient]:
     """Return a client of its routes, all on one event loop."""
     with held.client() as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def servers() -> Iterator[Servers]:
-    """Run a program that serves rooms, and whose servers may be killed."""
-    running = Servers()
-    yield running
-    running.close()

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.workshops.answering import MOST_ANSWERS
 from app.workshops.store import Store
-from tests.app.room.phones import Answered, Line
+from tests.app.room.phones import Answered, Line, Phone
 from tests.app.room.rooms import Plain, Room, credence, made_id
 
 LATER = (429, 503)
@@ -148,3 +148,40 @@ def check_kept(store: Store, workshop_id: str, talkers: Sequence[Stubborn]) -> i
     assert happened.count("answer") == len(saved)
     assert happened.count("join") == len(talkers)
     return len(saved)
+
+
+async def restarted(
+    postgresql: Any,
+    stopped: Callable[[], None],
+    held: Room,
+    talkers: Sequence[Stubborn],
+) -> None:
+    """Stop the database amid answers, start it, and see that all goes on by itself."""
+    stop = asyncio.Event()
+    talking = [asyncio.create_task(phone.talk(stop)) for phone in talkers]
+    watcher = Phone(talkers[0].address, held.code, len(talkers))
+    await until_more(talkers, len(talkers))
+    watcher.token = held.created.screen
+    following = asyncio.create_task(watcher.follow())
+    await watcher.until(1)
+
+    await asyncio.to_thread(stopped)
+    while not all(phone.refused for phone in talkers):
+        await asyncio.sleep(0.02)
+    await asyncio.to_thread(postgresql.ensure_postgres_running)
+
+    await until_more(talkers, 2 * len(talkers))
+    stop.set()
+    await asyncio.gather(*talking)
+    place = held.move_to("lock", 1)
+    await asyncio.wait_for(watcher.until(place), 2)
+    following.cancel()
+    await watcher.leave()
+
+
+def check_told(talkers: Sequence[Stubborn]) -> None:
+    """Check that the phones were told of the database that was away, and no more."""
+    refused = sum((phone.refused for phone in talkers), Counter[int]())
+    assert set(refused) == {503}
+    said = set[str]().union(*(phone.said for phone in talkers))
+    assert all(one.startswith("database must be usable, got: ") for one in said)

@@ -3,8 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,18 +18,16 @@ from app.workshops.errors import Busy
 from app.workshops.rounds import idea
 from app.workshops.store import Store, open_store
 from tests import postgres
-from tests.app.room.phones import Phone
 from tests.app.room.rooms import (
     ALL,
     VALUES,
-    Room,
     answer_of,
     joined,
     made_id,
     room,
 )
 from tests.app.room.servers import Servers, free_port
-from tests.app.room.stubborn import Stubborn, check_kept, killed, phones, until_more
+from tests.app.room.stubborn import check_kept, check_told, killed, phones, restarted
 from tests.app.room.test_rates import Hand
 
 
@@ -65,38 +62,12 @@ def test_postgresql_that_is_stopped_for_a_while_is_told_and_nothing_is_lost(
             held.move_to("answer", 1)
             talkers = phones(held, port, 8)
             with servers.serving(url, port):
-                asyncio.run(restarted(postgresql, held, talkers))
+                stopped = postgresql.stop
+                asyncio.run(restarted(postgresql, stopped, held, talkers))
 
             check_kept(store, held.id, talkers)
 
-    refused = sum((phone.refused for phone in talkers), Counter())
-    assert set(refused) == {503}
-    said = set.union(*(phone.said for phone in talkers))
-    assert all(one.startswith("database must be usable, got: ") for one in said)
-
-
-async def restarted(postgresql: Any, held: Room, talkers: Sequence[Stubborn]) -> None:
-    """Stop the database amid answers, start it, and see that all goes on by itself."""
-    stop = asyncio.Event()
-    talking = [asyncio.create_task(phone.talk(stop)) for phone in talkers]
-    watcher = Phone(talkers[0].address, held.code, len(talkers))
-    await until_more(talkers, len(talkers))
-    watcher.token = held.created.screen
-    following = asyncio.create_task(watcher.follow())
-    await watcher.until(1)
-
-    await asyncio.to_thread(postgresql.stop)
-    while not all(phone.refused for phone in talkers):
-        await asyncio.sleep(0.02)
-    await asyncio.to_thread(postgresql.ensure_postgres_running)
-
-    await until_more(talkers, 2 * len(talkers))
-    stop.set()
-    await asyncio.gather(*talking)
-    place = held.move_to("lock", 1)
-    await asyncio.wait_for(watcher.until(place), 2)
-    following.cancel()
-    await watcher.leave()
+    check_told(talkers)
 
 
 @pytest.fixture
