@@ -141,12 +141,10 @@ class Desk:
         self, action: str, reason: str, workshop_id: str | None, token: str
     ) -> None:
         """Write down what was refused, with the workshop if that or the token tells."""
-
-        def work(store: Store) -> None:
-            where = workshop_id or _workshop_of(store, token)
-            store.log_refusal(action, reason, where)
-
-        await self._write(work)
+        find = partial(_workshop_of, token=token)
+        await self._write(
+            lambda store: store.log_refusal(action, reason, workshop_id or find(store))
+        )
 
     def may_listen(self) -> None:
         """Return if one more may listen.
