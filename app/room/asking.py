@@ -1,5 +1,6 @@
 """What a request of a phone tells: who asks, from which page, with which body."""
 
+import asyncio
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from app.exact import Exact, check
 from app.room.rates import network_of
 
 LARGEST_BODY = 16 * 1024
+SLOWEST_BODY = 30.0
+"""Seconds; who sends slower holds a connection for nothing."""
+
 LONGEST_TOKEN = 256
 SAME_SITE = ("same-origin", "none")
 
@@ -42,10 +46,17 @@ def token_of(request: Request) -> str:
     HTTPException
         401 without one.
     """
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not 0 < len(token.strip()) <= LONGEST_TOKEN:
+    token = given_token(request)
+    if not token:
         raise unknown_token()
-    return token.strip()
+    return token
+
+
+def given_token(request: Request) -> str:
+    """Return what a request shows as its token; empty if that can be none."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    can_be = kind.lower() == "bearer" and len(token.strip()) <= LONGEST_TOKEN
+    return token.strip() if can_be else ""
 
 
 def unknown_token() -> HTTPException:
@@ -62,7 +73,12 @@ async def body_of(request: Request, schema: type[Exact]) -> dict[str, Any]:
     HTTPException, ValueError
         If it has not.
     """
-    raw = await incoming.body(request, LARGEST_BODY)
+    try:
+        async with asyncio.timeout(SLOWEST_BODY):
+            raw = await incoming.body(request, LARGEST_BODY)
+    except TimeoutError:
+        rule = f"the body must arrive within {SLOWEST_BODY:g} s, got a part"
+        raise HTTPException(408, rule, {"Connection": "close"}) from None
     return check(strict.parse(raw), schema, whole=("round",))
 
 

@@ -18,7 +18,7 @@ from app.room.values import check_value
 from app.workshops.errors import NotAllowed, Unknown
 from app.workshops.keys import read_code, token_hash
 from app.workshops.store import Store
-from app.workshops.workshop import Identity, Joined, Receipt, Role
+from app.workshops.workshop import Identity, Joined, Receipt, Role, Workshop
 
 READERS, WRITERS = 4, 48
 """Threads. Writers wait for one disk together, and are committed together."""
@@ -51,8 +51,8 @@ class Desk:
             state=lambda workshop_id: self._read(lambda s: shared(s, workshop_id)),
         )
 
-    async def known_code(self, text: str, address: str, gate: Gate) -> str:
-        """Return a code that there is; one is looked up at a time, so that all count.
+    async def named(self, text: str, address: str, gate: Gate) -> Workshop:
+        """Return the workshop of a code; one is looked up at a time, so all count.
 
         Raises
         ------
@@ -60,15 +60,13 @@ class Desk:
             404 if there is none, 429 if too many were wrong before.
         """
         async with self._naming:
-            gate.may_name_a_code(address)
+            gate.may_name_a_code(address, _code(text))
             try:
-                code = read_code(text)
-                await self._read(lambda store: store.by_code(code))
+                return await self._read(lambda store: store.by_code(text))
             except (ValueError, Unknown, NotAllowed):
                 gate.was_wrong(address)
                 rule = "code must be that of a workshop"
                 raise HTTPException(404, f"{rule}, got {text[:16]!a}") from None
-        return code
 
     async def join(self, code: str, pseudonym: str, join_id: str) -> Joined:
         """Return the participant whom this phone makes, or has made before."""
@@ -139,9 +137,14 @@ class Desk:
             raise HTTPException(403, f"{rule}, got a {identity.role.value}")
         await self._write(lambda store: store.erase_as(token, who))
 
-    async def log_refusal(self, action: str, reason: str) -> None:
-        """Write down what was refused."""
-        await self._write(lambda store: store.log_refusal(action, reason))
+    async def log_refusal(
+        self, action: str, reason: str, workshop_id: str | None, token: str
+    ) -> None:
+        """Write down what was refused, with the workshop if that or the token tells."""
+        find = partial(_workshop_of, token=token)
+        await self._write(
+            lambda store: store.log_refusal(action, reason, workshop_id or find(store))
+        )
 
     def may_listen(self) -> None:
         """Return if one more may listen.
@@ -182,6 +185,21 @@ def _identity(store: Store, token: str) -> Identity:
         return store.identify(token)
     except NotAllowed:
         raise unknown_token() from None
+
+
+def _workshop_of(store: Store, token: str) -> str | None:
+    try:
+        return store.identify(token).workshop_id if token else None
+    except NotAllowed:
+        return None
+
+
+def _code(text: str) -> str:
+    """Return a code as it is kept; of what is none, what is no code either."""
+    try:
+        return read_code(text)
+    except ValueError:
+        return ""
 
 
 def _mine(

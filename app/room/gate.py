@@ -2,11 +2,13 @@
 
 A code has 40 bits. Wrong ones are counted by address and in all; who has used up an
 address's share is not told whether the next code is right. A room of hundreds behind
-one address joins freely, since right codes cost nothing, and give a wrong one back.
+one address joins freely, since right codes cost nothing; and once one of them is in a
+workshop, nobody who mistypes or guesses there shuts the others out of it.
 """
 
 import math
 import time
+from collections import OrderedDict
 
 from starlette.exceptions import HTTPException
 
@@ -32,6 +34,7 @@ ALL_REFUSALS = Rate(at_once=400, a_second=5)
 """Of all addresses together."""
 
 ANYBODY = "anybody"
+MOST_PLACES = 20_000
 GUESSED = "codes must not be guessed: too many were wrong"
 CROWDED = "joins of one workshop must be fewer at once"
 HASTY = "answers of one participant must be fewer a minute"
@@ -53,15 +56,20 @@ class Gate:
         self._writes = Buckets(WRITES, clock)
         self._refusals = Buckets(REFUSALS, clock)
         self._all_refusals = Buckets(ALL_REFUSALS, clock)
+        self._places: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def may_name_a_code(self, address: str) -> None:
+    def may_name_a_code(self, address: str, code: str = "") -> None:
         """Return if the address may try a code; ask before looking the code up.
+
+        A code that somebody has joined by from there is no guess, whatever was wrong.
 
         Raises
         ------
         HTTPException
             429, with the seconds to wait.
         """
+        if (address, code) in self._places:
+            return
         wait = max(self._wrong.wait(address), self._all_wrong.wait(ANYBODY))
         if wait:
             raise _later(GUESSED, wait)
@@ -83,9 +91,15 @@ class Gate:
         self._wrong.take(address)
         self._all_wrong.take(ANYBODY)
 
-    def was_right(self, address: str) -> None:
-        """Give a wrong code back to the address of who has joined."""
-        self._wrong.give(address)
+    def was_right(self, address: str, code: str) -> None:
+        """Remember from where somebody has joined by this code.
+
+        No wrong code is given back for it: who has one right code could guess on.
+        """
+        self._places[address, code] = None
+        self._places.move_to_end((address, code))
+        while len(self._places) > MOST_PLACES:
+            self._places.popitem(last=False)
 
     def may_write(self, who: str) -> None:
         """Return if the participant may write now.

@@ -53,10 +53,6 @@ class Buckets:
         self._set(key, level - 1)
         return True
 
-    def give(self, key: str) -> None:
-        """Give one use back."""
-        self._set(key, min(self._rate.at_once, self._level(key) + 1))
-
     def _level(self, key: str) -> float:
         full = self._rate.at_once
         level, at = self._left.get(key, (full, self._clock()))

@@ -13,7 +13,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from app.room import files
-from app.room.asking import address_of, body_of, refuse_other_sites, token_of
+from app.room.asking import (
+    address_of,
+    body_of,
+    given_token,
+    refuse_other_sites,
+    token_of,
+)
 from app.room.bodies import AnswerBody, EraseBody, JoinBody
 from app.room.desk import Desk
 from app.room.gate import Gate
@@ -83,10 +89,11 @@ class _Room:
         refuse_other_sites(request)
         asked = await body_of(request, JoinBody)
         address = address_of(request)
-        code = await self._desk.known_code(asked["code"], address, self._gate)
-        self._gate.may_join(code)
-        joined = await self._desk.join(code, asked["pseudonym"], asked["join_id"])
-        self._gate.was_right(address)
+        known = await self._desk.named(asked["code"], address, self._gate)
+        request.state.workshop_id = known.id
+        self._gate.may_join(known.code)
+        joined = await self._desk.join(known.code, asked["pseudonym"], asked["join_id"])
+        self._gate.was_right(address, known.code)
         return _json({"participant": joined.participant_id, "token": joined.token})
 
     async def state(self, request: Request) -> Response:
@@ -126,8 +133,10 @@ class _Room:
         if status == 500:
             log.error("a request to the room failed", exc_info=error)
         if 400 <= status < 500 and self._gate.is_logged(address_of(request)):
+            where = getattr(request.state, "workshop_id", None)
+            told = request.url.path, f"{status}: {said}"
             with suppress(Unavailable):
-                await self._desk.log_refusal(request.url.path, f"{status}: {said}")
+                await self._desk.log_refusal(*told, where, given_token(request))
         return _json({"error": said}, status, headers)
 
 

@@ -129,7 +129,7 @@ class Phone:
         body = {"code": self.code, "pseudonym": name, "join_id": join_id}
         self.token = (await self._ok("POST", "/room/join", body)).document["token"]
         await self._ok("GET", "/room/state")
-        self._following = asyncio.create_task(self._follow())
+        self._following = asyncio.create_task(self.follow())
         return time.perf_counter() - start
 
     async def submit(self, of_round: int, value: Any, attempt: object) -> None:
@@ -165,7 +165,8 @@ class Phone:
             self.errors.append(f"{path}: {answered.status} {answered.content[:200]!r}")
         return answered
 
-    async def _follow(self) -> None:
+    async def follow(self) -> None:
+        """Listen to what happens."""
         async for data in self._events():
             self.state = {**self.state, **json.loads(data)}
             last = self.state["published"][-1:]

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from starlette.exceptions import HTTPException
 
+from app.room import gate as gates
 from app.room.gate import (
     ALL_REFUSALS,
     ALL_WRONG_CODES,
@@ -36,12 +37,11 @@ def test_people_behind_one_address_join_at_once(held):
 def test_a_hall_of_three_hundred_may_mistype_now_and_then():
     gate = Gate(Hand())
     for number in range(PLENTY):
-        gate.may_name_a_code("192.0.2.1")
-        if number % 3 == 0:
+        if number % 3 == 1:
             gate.was_wrong("192.0.2.1")
-            gate.may_name_a_code("192.0.2.1")
+        gate.may_name_a_code("192.0.2.1", "22222222")
         gate.may_join("22222222")
-        gate.was_right("192.0.2.1")
+        gate.was_right("192.0.2.1", "22222222")
 
 
 def test_after_thirty_wrong_codes_an_address_is_not_told_what_is_right(held):
@@ -89,12 +89,24 @@ def test_a_year_of_guessing_finds_a_certain_code_once_in_a_thousand_years():
     assert guesses / 32**8 < 1e-3
 
 
-def test_a_right_code_gives_a_wrong_one_back():
+def test_who_has_one_right_code_cannot_guess_on_with_it():
     gate = Gate(Hand())
-    for _ in range(3 * int(WRONG_CODES.at_once)):
-        gate.may_name_a_code("192.0.2.1")
+    for _ in range(int(WRONG_CODES.at_once)):
+        gate.was_right("192.0.2.1", "22222222")
         gate.was_wrong("192.0.2.1")
-        gate.was_right("192.0.2.1")
+
+    with pytest.raises(HTTPException, match="codes must not be guessed"):
+        gate.may_name_a_code("192.0.2.1", "33333333")
+    gate.may_name_a_code("192.0.2.1", "22222222")
+
+
+def test_places_are_forgotten_before_they_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(gates, "MOST_PLACES", 3)
+    gate = Gate(Hand())
+    for number in range(9):
+        gate.was_right(f"192.0.2.{number}", "22222222")
+
+    assert len(vars(gate)["_places"]) == 3
 
 
 def test_one_code_is_not_joined_without_end():

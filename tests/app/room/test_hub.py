@@ -234,7 +234,7 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'room.sqlite'}"
         return
-    with postgres.serving() as server, postgres.database(server) as found:
+    with postgres.database(request.getfixturevalue("server")) as found:
         yield found
 
 
@@ -263,4 +263,5 @@ async def heard(first: Room, other: Room) -> list[bytes]:
         last = b"".join(reader.events[1:])
     reader.gone.set()
     await task
+    await asyncio.gather(*(asyncio.all_tasks() - {asyncio.current_task()}))
     return [reader.events[0], last]

@@ -44,13 +44,6 @@ def test_after_the_wait_it_may_be_used():
     assert buckets.take("a")
 
 
-def test_what_was_given_back_counts_no_more_than_full():
-    buckets = Buckets(Rate(2, 1), Hand())
-    buckets.give("a")
-
-    assert [buckets.take("a") for _ in range(3)] == [True, True, False]
-
-
 def test_keys_are_forgotten_before_they_fill_the_memory(monkeypatch):
     monkeypatch.setattr(rates, "MOST_KEYS", 10)
     buckets = Buckets(Rate(1, 1), Hand())
