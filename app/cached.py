@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.briefs import formats
+from app.briefs.brief import Brief
 from app.briefs.commands import today
 from app.briefs.making import brief
 from app.texts import language
@@ -111,33 +112,50 @@ def _ranking(digest: str, _scenario: Scenario) -> Ranking:  # noqa: ARG001  the 
     )
 
 
-def briefs_of(scenario: Scenario, scheme: str) -> dict[str, str]:
-    """Return the brief of a scenario in each format, and as a part of a page.
+def page_of(scenario: Scenario, scheme: str) -> str:
+    """Return the brief of a scenario as a part of a page.
 
     Parameters
     ----------
     scenario : Scenario
     scheme : str
-        `light` or `dark`: the colors of the part of a page, which is under `page`.
+        `light` or `dark`: the colors.
     """
-    words = (scenario.title, scenario.note, language())
-    key = (scenario.digest, *words, scheme, today())
-    return _briefs(key, scenario)
+    return _page((*_written(scenario), scheme), scenario)
+
+
+def brief_file(scenario: Scenario, form: str) -> bytes:
+    """Return the brief of a scenario as a file of a format."""
+    return _file((*_written(scenario), form), scenario)
+
+
+def _written(scenario: Scenario) -> tuple[str, ...]:
+    """Return what the words of a brief depend on."""
+    return scenario.digest, scenario.title, scenario.note, language(), today()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _briefs(key: tuple[str, ...], _scenario: Scenario) -> dict[str, str]:
-    *_, scheme, made = key
-    whole = brief(
+def _page(key: tuple[str, ...], _scenario: Scenario) -> str:
+    *words, scheme = key
+    return formats.shown(_brief(tuple(words), _scenario), scheme)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _file(key: tuple[str, ...], _scenario: Scenario) -> bytes:
+    *words, form = key
+    return formats.encoded(_brief(tuple(words), _scenario), form)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _brief(key: tuple[str, ...], _scenario: Scenario) -> Brief:
+    return brief(
         model(),
         _scenario,
         update_of(_scenario),
         effects_of(_scenario)[0],
         ranking_of(_scenario),
-        made=made,
+        made=key[-1],
     )
-    written = {form: formats.written(whole, form) for form in formats.FORMATS}
-    return {**written, "page": formats.shown(whole, scheme)}
 
 
 def warm() -> None:

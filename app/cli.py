@@ -41,6 +41,9 @@ from simulator.model import Model, load
 from simulator.scenario import Scenario
 from simulator.sweep_file import from_plain
 
+FORMATS = ("md", "html", "pdf", "docx", "pptx", "json")
+"""Of a brief, named here so that no chart is drawn to show the help."""
+
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 Arguments = argparse.Namespace
@@ -216,7 +219,7 @@ def _scenario_options(added: argparse.ArgumentParser) -> None:
 
 def _brief_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
-    added.add_argument("--format", required=True, choices=["md", "html"])
+    added.add_argument("--format", required=True, choices=FORMATS)
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     added.add_argument("--language", default=ENGLISH, choices=[*languages()])
 
@@ -233,6 +236,7 @@ def _pack_options(added: argparse.ArgumentParser) -> None:
 def _serve_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--host", default="127.0.0.1")
     added.add_argument("--port", type=int, default=8501)
+    workshop_options.database_option(added)
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:
@@ -478,7 +482,12 @@ def _workshop(given: Arguments) -> int:
 def _serve(given: Arguments) -> int:
     from app.server import serve  # noqa: PLC0415  Streamlit only where it is needed
 
-    serve(host=given.host, port=given.port, pack=given.pack)
+    serve(
+        host=given.host,
+        port=given.port,
+        pack=given.pack,
+        database=given.database,
+    )
     return DONE
 
 

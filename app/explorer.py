@@ -41,7 +41,7 @@ def explorer_data(
     """
     finite = [max(float(x), -1e300) for x in log_likelihood]
     return {
-        "levels": _levels(model),
+        "levels": level_entries(model),
         "tiers": [{"id": t.id, "name": t.name} for t in model.belief.ladder.tiers],
         "credence": [float(x) for x in scenario.credence.p],
         "locks": locks,
@@ -67,7 +67,8 @@ def explorer_data(
     }
 
 
-def _levels(model: Model) -> list[dict[str, Any]]:
+def level_entries(model: Model) -> list[dict[str, Any]]:
+    """Return the levels as the ladder describes them."""
     named = names(model)
     gates = {gate.id: gate for gate in model.means.gates}
     pairs = zip(model.belief.ladder.levels, model.means.requirements, strict=True)

@@ -36,8 +36,8 @@ def draft(path: Path) -> Iterator[Path]:
         made.unlink(missing_ok=True)
 
 
-def write(path: Path, text: str) -> None:
-    """Write text to a file that appears complete or not at all.
+def write(path: Path, content: str | bytes) -> None:
+    """Write text or bytes to a file that appears complete or not at all.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def write(path: Path, text: str) -> None:
         If the file cannot be written, naming it and the reason.
     """
     with draft(path) as made:
-        made.write_text(text, encoding="utf-8", newline="")
+        made.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _cannot(path: Path, error: OSError) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import spoken
-from app.pages import PAGES
+from app.pages import APART, PAGES
 from app.texts import say
 
 spoken.begin()
@@ -14,5 +14,11 @@ st.html(Path(__file__).parent / "style.css")
 pages = [
     st.Page(f"views/{name}.py", title=say(f"{name}.title"), icon=icon)
     for name, icon in PAGES.items()
+]
+pages += [
+    st.Page(
+        f"views/{name}.py", title=say(f"{name}.title"), icon=icon, visibility="hidden"
+    )
+    for name, icon in APART.items()
 ]
 st.navigation(pages, position="top").run()

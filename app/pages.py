@@ -12,4 +12,8 @@ PAGES = {
     "assumptions": ":material/tune:",
     "compare": ":material/compare_arrows:",
     "brief": ":material/description:",
+    "workshop": ":material/groups:",
 }
+
+APART = {"screen": ":material/cast:"}
+"""Pages that only a link leads to."""

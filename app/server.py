@@ -10,11 +10,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from app import cached, shell
-from app.api.service import routes
+from app import cached, shelf, shell
+from app.api import service as api
+from app.room import service as room
+from app.workshop_options import DEFAULT
 from simulator.model import load
 
 MAIN = Path(__file__).parent / "main.py"
+SECONDS_TO_END = 3
+"""Phones listen without end; who stops the server does not wait for them."""
 
 
 async def healthz(request: Request) -> PlainTextResponse:  # noqa: ARG001
@@ -24,26 +28,44 @@ async def healthz(request: Request) -> PlainTextResponse:  # noqa: ARG001
 
 def application() -> st.App:
     """Return the ASGI application; heavy imports are done by the time it exists."""
-    return st.App(MAIN, routes=[Route("/healthz", healthz), *shell.routes(), *routes()])
+    own = [Route("/healthz", healthz), *shell.routes()]
+    return st.App(MAIN, routes=[*own, *api.routes(), *room.routes(shelf.store)])
 
 
-def serve(host: str, port: int, pack: Path | None) -> None:
+def serve(host: str, port: int, pack: Path | None, database: str = DEFAULT) -> None:
     """Serve until stopped.
+
+    Parameters
+    ----------
+    host : str
+    port : int
+    pack : Path, optional
+        The folder of the model; without one it is the shipped model.
+    database : str
+        URL of the workshops' database; the file used by default is made when needed.
 
     Raises
     ------
     ValueError
-        If the pack cannot be used or the address is taken.
+        If the pack or the database cannot be used, or the address is taken.
     """
     load(pack)
     if pack is not None:
         os.environ[cached.PACK] = str(pack.resolve())
+    os.environ[shelf.DATABASE] = database
+    if database != DEFAULT:
+        shelf.store()
     listening = _bind(host, port)
     cached.warm()
     shown = f"[{host}]" if ":" in host else host
     bound = listening.getsockname()[1]
     print(f"tenlevels is at http://{shown}:{bound}", flush=True)  # noqa: T201
-    config = uvicorn.Config(application(), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        application(),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

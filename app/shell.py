@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from app.pages import PAGES
+from app.pages import APART, PAGES
 from app.texts import say
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -49,4 +49,4 @@ async def shell(request: Request) -> HTMLResponse:  # noqa: ARG001
 def routes() -> list[Route]:
     """Return the address of every page but the first, which needs no help."""
     _, *others = PAGES
-    return [Route(f"/{name}", shell) for name in others]
+    return [Route(f"/{name}", shell) for name in (*others, *APART)]

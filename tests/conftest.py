@@ -11,6 +11,8 @@ from tests.need import need
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.app.room.servers import Servers
+
 # The same examples in every run, and none that fails because the machine was busy;
 # `make test ARGS=--hypothesis-profile=thorough` looks further.
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
@@ -28,6 +30,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Serve PostgreSQL for the whole run."""
+    from tests.postgres import serving
+
+    with serving() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def servers() -> "Iterator[Servers]":
+    """Run a program that serves rooms, and whose servers may be killed."""
+    from tests.app.room.servers import Servers
+
+    running = Servers()
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,17 @@ from contextlib import contextmanager
 @contextmanager
 def serving(*options: str) -> Iterator[str]:
     """Run the dashboard on a free port; yield its address."""
+    with running(*options) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(*options: str) -> Iterator[tuple[str, int]]:
+    """Run the dashboard on a free port; yield its address and its process."""
     command = [sys.executable, "-m", "app.cli", "serve", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield _address(server)
+            yield _address(server), server.pid
         finally:
             server.terminate()
 

@@ -7,7 +7,6 @@ that no further rule can refuse.
 
 from app.api.bodies import (
     BriefBody,
-    Exact,
     FlipBody,
     InformationBody,
     NetworkBody,
@@ -18,6 +17,7 @@ from app.api.bodies import (
     VerifyBody,
 )
 from app.documents import Json
+from app.exact import Exact
 from app.limits import MOST_WORLD_MONTHS
 from interventions.portfolio import LARGEST
 from simulator.model import Model
@@ -47,10 +47,15 @@ def sure(model: Model) -> dict[type[Exact], Json]:
         SimulateBody: {**scenario, "required": [], "description": MORE},
         UpdateBody: {"anyOf": [scenario, update], "description": MORE},
         BriefBody: {**brief, "description": MORE},
-        VerifyBody: VerifyBody.model_json_schema(),
+        VerifyBody: _one_of(VerifyBody.model_json_schema()["properties"]),
         NetworkBody: _object({"format": plain, "prior": held}, "format"),
         PoolBody: _pool(model),
     }
+
+
+def _one_of(properties: Json) -> Json:
+    """Return the form of an object with exactly one of some keys."""
+    return {"anyOf": [_object({key: properties[key]}, key) for key in properties]}
 
 
 def _with(scenario: Json, **more: Json) -> Json:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.bodies import Settings
+from app.briefs.inside import NAME
 from simulator.scenario import CONTRACT
 
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -327,6 +328,14 @@ class Checked(Answer):
     link: str | None
 
 
+class BriefDocument(Form):
+    """A brief as data: its blocks in their order, and the scenario that it carries."""
+
+    title: str
+    blocks: list[dict[str, Any]]
+    carried: dict[str, Any] = Field(alias=NAME)
+
+
 class DifferenceRow(Form):
     """Where a brief differs from what its scenario gives now."""
 
@@ -335,11 +344,19 @@ class DifferenceRow(Form):
     now: str
 
 
+class ProseRow(Form):
+    """What a person wrote into a brief in words of their own."""
+
+    where: str
+    text: str
+
+
 class Verified(Answer):
-    """Whether a brief still holds."""
+    """Whether a brief still holds, and the prose of which nobody can say so."""
 
     ok: bool
     differences: list[DifferenceRow]
+    unverified: list[ProseRow]
 
 
 class Graph(BaseModel):

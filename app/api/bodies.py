@@ -6,14 +6,15 @@ reader of scenarios, which files and links use too.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 from pydantic.types import StringConstraints
 
+from app import exact
+from app.exact import Exact
 from app.exports import Format
 from app.limits import MOST_WORLDS
 from app.pooled import LARGEST_WEIGHT, LONGEST_NAME
 from levels.pooling import Method
-from levels.problem import Place, show, spell
 from simulator.choice.effects import LARGEST_GRANT
 from simulator.revision import MOST_CHANGES, MOST_ITEMS
 from simulator.scenario import CONTRACT, LONGEST_NOTE, LONGEST_TITLE
@@ -26,12 +27,6 @@ DESCRIBED = "a preset's id, or by level numbers that sum to 1 or to 100"
 
 Held = Annotated[str | list[float] | dict[str, float], Field(description=DESCRIBED)]
 Seen = bool | float | Annotated[str, StringConstraints(pattern=SEEN)]
-
-
-class Exact(BaseModel):
-    """A body in which every key is known and nothing is converted."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Segment(Exact):
@@ -143,13 +138,21 @@ class PoolBody(Exact):
 class BriefBody(ScenarioBody):
     """A scenario, and the format of its brief."""
 
-    format: Literal["md", "html"]
+    format: Literal["md", "html", "pdf", "docx", "pptx", "json"]
 
 
 class VerifyBody(Exact):
-    """A brief as text."""
+    """A brief: its text, or the bytes of any file."""
 
-    text: str = Field(description="the whole file", pattern=PLAIN)
+    text: str = Field("", description="the whole file", pattern=PLAIN)
+    base64: str = Field("", description="the whole file in base 64", pattern=PLAIN)
+
+    @model_validator(mode="after")
+    def _has_one_file(self) -> Self:
+        if len(self.model_fields_set & {"text", "base64"}) != 1:
+            msg = "must have either a text or a file in base64"
+            raise ValueError(msg)
+        return self
 
 
 def check(data: Any, schema: type[Exact]) -> dict[str, Any]:
@@ -166,52 +169,4 @@ def check(data: Any, schema: type[Exact]) -> dict[str, Any]:
     Traceback (most recent call last):
     ValueError: format must be 'bif', 'graphml', 'dot' or 'json', got 'bmp'
     """
-    if not isinstance(data, dict):
-        msg = f"the body must be an object, got {show(data)}"
-        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    body = {key: _whole(data[key]) if key in WHOLE else data[key] for key in data}
-    try:
-        schema.model_validate(body)
-    except ValidationError as error:
-        raise ValueError(_line(error, body)) from None
-    return body
-
-
-def _whole(number: Any) -> Any:
-    is_whole = isinstance(number, float) and number.is_integer()
-    return int(number) if is_whole else number
-
-
-def _line(error: ValidationError, data: dict[str, Any]) -> str:
-    """Return the deepest fault as a line; what a choice of types says of it is one."""
-    faults = error.errors(include_url=False, include_context=False)
-    first = max(faults, key=lambda fault: len(_known(fault["loc"], data)))
-    place = _known(first["loc"], data)
-    if first["type"] == "missing":
-        return f"{_named(place)} must have {_named(first['loc'][-1:])}"
-    if first["type"] == "extra_forbidden":
-        return f"{_named(place[:-1])} must have known keys, got {show(place[-1])}"
-    rules = dict.fromkeys(
-        _rule(fault["msg"]) for fault in faults if _known(fault["loc"], data) == place
-    )
-    return f"{_named(place)} must {' or '.join(rules)}, got {show(first['input'])}"
-
-
-def _rule(message: str) -> str:
-    return message.split(" should ", 1)[-1].removeprefix("Value error, must ")
-
-
-def _known(location: Place, data: Any) -> Place:
-    """Return the steps that lead into the data, without the names of types."""
-    place: Place = ()
-    for step in location:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            continue
-        place = (*place, step)
-    return place
-
-
-def _named(place: Place) -> str:
-    return spell(place)[:80] or "the body"
+    return exact.check(data, schema, whole=WHOLE)

@@ -8,9 +8,9 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.accepted import sure
 from app.api.answers import Error
-from app.api.bodies import Exact
 from app.api.operations import JSON, OPERATIONS, Operation
 from app.documents import Json
+from app.exact import Exact
 from simulator.model import Model
 
 REFUSALS = {

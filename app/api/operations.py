@@ -1,5 +1,6 @@
 """The operations of the API: which path answers which document."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,13 @@ from pydantic import BaseModel
 from app import documents, flipped, informed, packs, pooled
 from app.api import answers, bodies
 from app.briefs.commands import today, verdict
-from app.briefs.formats import written
-from app.briefs.inside import WHERE, scenario_in
+from app.briefs.formats import MEDIA as BRIEFS
+from app.briefs.formats import encoded
+from app.briefs.inside import WHERE, File, scenario_in
 from app.briefs.making import computed
-from app.briefs.verify import Difference, verify
+from app.briefs.verify import Difference, unverified, verify
 from app.documents import Json
+from app.exact import Exact
 from app.exports import exported
 from app.limits import affordable
 from simulator import scenario as scenarios
@@ -29,14 +32,11 @@ MEDIA = {
 }
 
 
-BRIEFS = {"md": "text/markdown", "html": "text/html"}
-
-
 @dataclass(frozen=True)
 class Text:
     """An answer that is a file of another format."""
 
-    content: str
+    content: str | bytes
     media: str
 
 
@@ -60,7 +60,7 @@ class Operation:
     summary: str
     answer: Callable[[Model, Any], Json | Text]
     returns: dict[str, type[BaseModel] | None]
-    body: type[bodies.Exact] | None = None
+    body: type[Exact] | None = None
 
 
 def _listing(
@@ -146,16 +146,29 @@ def _check(model: Model, body: Json) -> Json:
 def _brief(model: Model, body: Json) -> Text:
     scenario, _ = _asked(model, body, "format")
     made = computed(model, scenario, today())
-    return Text(written(made, body["format"]), BRIEFS[body["format"]])
+    return Text(encoded(made, body["format"]), BRIEFS[body["format"]])
 
 
 def _verify(model: Model, body: Json) -> Json:
     """Verify a brief; what is none, or would ask for too much, does not hold."""
     try:
-        affordable(scenarios.from_plain(scenario_in(body["text"]), model))
+        file = _file(body)
+        affordable(scenarios.from_plain(scenario_in(file), model))
     except ValueError as error:
         return verdict([Difference(WHERE, "", " ".join(str(error).split()))])
-    return verdict(verify(body["text"], model))
+    return verdict(verify(file, model), unverified(file))
+
+
+def _file(body: Json) -> File:
+    """Return the file of a body, which is text or bytes in base 64."""
+    if "text" in body:
+        text: str = body["text"]
+        return text
+    try:
+        return b64decode(body["base64"], validate=True)
+    except ValueError:
+        msg = "base64 must be a file in base 64"
+        raise ValueError(msg) from None
 
 
 def _network(model: Model, body: Json) -> Text:
@@ -173,7 +186,7 @@ def _schemas(model: Model) -> Json:  # noqa: ARG001  the form of packs, not of t
 
 
 def _briefs() -> dict[str, type[BaseModel] | None]:
-    return dict.fromkeys(BRIEFS.values())
+    return {**dict.fromkeys(BRIEFS.values()), JSON: answers.BriefDocument}
 
 
 def _graphs() -> dict[str, type[BaseModel] | None]:

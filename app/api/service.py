@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from app import cached
-from app.api import bodies, strict
+from app import cached, incoming, strict
+from app.api import bodies
 from app.api.description import description
 from app.api.operations import JSON, OPERATIONS, Operation, Text
 from app.api.queue import Queue
 from app.documents import Json
+from app.exact import Exact
 from simulator.model import Model
 from simulator.scenario import CONTRACT
 
@@ -94,14 +95,16 @@ class _Path:
         if operation.body is None:
             answer = await run_in_threadpool(operation.answer, self._model(), {})
         else:
-            answer = await self._computed(operation, await _body(request))
+            answer = await self._computed(
+                operation, await incoming.body(request, LARGEST_BODY)
+            )
         return _response(answer)
 
     async def _computed(self, operation: Operation, raw: bytes) -> Json | Text:
         model = self._model()
 
         def work() -> Json | Text:
-            data = bodies.check(strict.parse(raw), operation.body or bodies.Exact)
+            data = bodies.check(strict.parse(raw), operation.body or Exact)
             return operation.answer(model, data)
 
         try:
@@ -111,26 +114,6 @@ class _Path:
         except TimeoutError as error:
             wait = {"Retry-After": str(RETRY_AFTER)}
             raise HTTPException(503, str(error), wait) from None
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body of a request, as soon as it is known not to be too large."""
-    media = request.headers.get("content-type", "")
-    encoding = request.headers.get("content-encoding", "identity")
-    if media.partition(";")[0].strip().lower() != JSON or encoding != "identity":
-        got = media if encoding == "identity" else encoding
-        rule = f"the body must be {JSON}, not compressed, got {got[:60]!r}"
-        raise HTTPException(415, rule)
-    found = bytearray()
-    try:
-        async for chunk in request.stream():
-            found += chunk
-            if len(found) > LARGEST_BODY:
-                rule = f"the body must be at most {LARGEST_BODY} bytes, got more"
-                raise HTTPException(413, rule)
-    except ClientDisconnect:
-        raise HTTPException(400, "the body must arrive whole, got a part") from None
-    return bytes(found)
 
 
 def _response(answer: Json | Text) -> Response:

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.briefs.formats import written
-from app.briefs.inside import scenario_file, text_of
+from app.briefs.formats import encoded
+from app.briefs.inside import file_of, scenario_file
+from app.briefs.lines import Line
 from app.briefs.making import computed
-from app.briefs.verify import Difference, verify
+from app.briefs.verify import Difference, unverified, verify
 from app.files import write
 from app.texts import speaking
 from simulator import scenario as scenarios
@@ -31,7 +32,7 @@ def write_brief(
     plain = scenarios.from_plain(scenario_file(scenario), model)
     with speaking(language):
         brief = computed(model, plain, today())
-        write(output, written(brief, form))
+        write(output, encoded(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
 
 
@@ -43,20 +44,29 @@ def verify_brief(model: Model, path: Path) -> Json:
     ValueError
         If it cannot be read or is no brief.
     """
-    return verdict(verify(text_of(path), model))
+    file = file_of(path)
+    return verdict(verify(file, model), unverified(file))
 
 
-def verdict(differences: Sequence[Difference]) -> Json:
-    """Return what to say of a brief that was verified."""
+def verdict(differences: Sequence[Difference], free: Sequence[Line] = ()) -> Json:
+    """Return what to say of a brief that was verified, and of the prose that cannot."""
     found = [vars(difference) for difference in differences]
-    return {"contract": CONTRACT, "ok": not found, "differences": found}
+    prose = [{"where": line.where, "text": line.words} for line in free]
+    return {
+        "contract": CONTRACT,
+        "ok": not found,
+        "differences": found,
+        "unverified": prose,
+    }
 
 
 def listed(document: Json) -> str:
-    """Return differences for people, one a line."""
+    """Return differences for people, one a line, and then what was not verified."""
     lines = [f"{d['where']}: {d['was']!r} is now {d['now']!r}"
              for d in document["differences"]]  # fmt: skip
-    return "\n".join(lines) or "ok"
+    prose = [f"{p['where']}: {p['text']!r} is not verified"
+             for p in document["unverified"]]  # fmt: skip
+    return "\n".join([*(lines or ["ok"]), *prose])
 
 
 def today() -> str:

@@ -102,4 +102,7 @@ def _levels(brief: Brief) -> str:
 def _note(brief: Brief) -> list[Block]:
     lines = (line.strip() for line in brief.scenario.note.splitlines())
     told = tuple(line for line in lines if line)
-    return [Heading(say("brief.note")), Quotation(told)] if told else []
+    if not told:
+        return []
+    remark = Paragraph(say("brief.note.free"), role="remark")
+    return [Heading(say("brief.note")), remark, Quotation(told)]

@@ -9,9 +9,11 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -26,8 +28,14 @@ WIDTH = 4.9
 
 LONGEST_LABEL = 46
 FONT, SMALL = 9.5, 8.5
-COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst")
+COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst", "paper")
 """What is colored; a document says how."""
+
+STRIPED = ("bad",)
+"""Tones that are like others in gray, and get stripes."""
+
+STRIPE = 4.0
+"""Percentage points between stripes."""
 
 MARKS = {name: f"#0{n}0{n}0{n}" for n, name in enumerate(COLORS, start=1)}
 """Colors that stand in an SVG for the names that the style sheet fills in."""
@@ -40,13 +48,19 @@ STYLE: Any = {
     "text.parse_math": False,
     "path.simplify": False,
 }
-_LOCK = threading.Lock()  # settings of matplotlib are shared by all threads
+LOCK = threading.Lock()  # settings of matplotlib are shared by all threads
+
+
+@lru_cache(maxsize=64)
+def drawn(chart: Chart) -> str:
+    """Return a chart as one SVG element, drawn once for all formats."""
+    return svg(chart)
 
 
 def svg(chart: Chart) -> str:
     """Return a chart as one SVG element."""
     drawn = io.StringIO()
-    with _LOCK, mpl.rc_context(STYLE), warnings.catch_warnings():
+    with LOCK, mpl.rc_context(STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the reader's fonts hold what ours lack
         figure = draw(chart, MARKS)
         canvas: Any = FigureCanvasSVG(figure)
@@ -54,10 +68,13 @@ def svg(chart: Chart) -> str:
     return _tidied(drawn.getvalue())
 
 
-def colored(text: str, palette: Colors) -> str:
-    """Return an SVG that stands alone, in the colors of a palette."""
+def colored(
+    text: str, palette: Colors, families: Sequence[str] = ("sans-serif",)
+) -> str:
+    """Return an SVG that stands alone, in the colors of a palette and these fonts."""
     text = _TAG.sub(lambda tag: _filled(tag.group(), palette), text)
-    return text.replace("<svg ", '<svg font-family="sans-serif" ', 1)
+    named = ", ".join(families)
+    return text.replace("<svg ", f'<svg font-family="{named}" ', 1)
 
 
 def _filled(tag: str, palette: Colors) -> str:
@@ -103,11 +120,32 @@ def _stacks(chart: Stacks, colors: Colors) -> Figure:
     for n, color in enumerate(tones):
         heights = [100 * row[n] for row in chart.shares]
         axes.bar(places, heights, 0.8, below, color=color, clip_on=False)
-        below = [a + b for a, b in zip(below, heights, strict=True)]
+        above = [a + b for a, b in zip(below, heights, strict=True)]
+        _apart(axes, below, above, colors, striped=chart.tones[n] in STRIPED)
+        below = above
     axes.set_ylim(0, 100)
     _columns(axes, chart.axis, chart.labels, colors)
-    _legend(axes, chart.names, tones, colors)
+    squares = ["▤" if tone in STRIPED else "■" for tone in chart.tones]
+    _legend(axes, chart.names, tones, colors, squares)
     return figure
+
+
+def _apart(
+    axes: Axes, low: Sequence[float], high: Sequence[float], colors: Colors,
+    *, striped: bool,
+) -> None:  # fmt: skip
+    """Draw a line below each part of a bar, and across it if it is striped."""
+    spans = zip(range(len(low)), low, high, strict=True)
+    lines = [
+        (place, y)
+        for place, start, end in spans
+        if end > start
+        for y in (start, *(np.arange(start, end, STRIPE)[1:] if striped else ()))
+    ]
+    axes.hlines(
+        [y for _, y in lines], [x - 0.4 for x, _ in lines], [x + 0.4 for x, _ in lines],
+        color=colors["paper"], linewidth=0.9, clip_on=False,
+    )  # fmt: skip
 
 
 def _estimates(chart: Estimates, colors: Colors) -> Figure:
@@ -153,14 +191,19 @@ def _columns(axes: Axes, name: str, labels: Sequence[str], colors: Colors) -> No
 
 
 def _legend(
-    axes: Axes, names: Sequence[str], marks: Sequence[str], colors: Colors
+    axes: Axes,
+    names: Sequence[str],
+    marks: Sequence[str],
+    colors: Colors,
+    squares: Sequence[str] = ("■", "■"),
 ) -> None:
     """Name the colors above the axes, two a line."""
-    for n, (name, color) in enumerate(zip(names, marks, strict=True)):
+    rows = zip(names, marks, squares, strict=True)
+    for n, (name, color, square) in enumerate(rows):
         across, line = 0.5 * (n % 2), (len(names) - 1) // 2 - n // 2
         up = (0, 8 + 13 * line)
         axes.annotate(
-            "■", (across, 1), up, "axes fraction", "offset points", color=color,
+            square, (across, 1), up, "axes fraction", "offset points", color=color,
             fontsize=FONT + 2,
         )  # fmt: skip
         axes.annotate(

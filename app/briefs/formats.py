@@ -1,17 +1,59 @@
-"""The formats in which a brief can be written, one writer each."""
+"""The formats in which a brief can be written, one writer and one reader each."""
 
-from app.briefs import inside
+from collections.abc import Mapping
+from typing import Any
+
+from app.briefs import inside, lines
+from app.briefs.blocks import Blocks
 from app.briefs.brief import Brief
 from app.briefs.content import content, title
 from app.briefs.html import article, html
+from app.briefs.inside import File
+from app.briefs.lines import Line
 from app.briefs.markdown import markdown
+from app.briefs.pdf_lines import of_pdf
+from app.briefs.plain import plain
+from app.briefs.slide_lines import of_slides
+from app.briefs.slides import slides
+from app.briefs.typeset import typeset
+from app.briefs.word import word
+from app.briefs.word_lines import of_word
 from app.texts import language, say
 
-FORMATS = ("md", "html")
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "json": "application/json",
+}
+"""What each format is called on the web."""
+
+FORMATS = tuple(MEDIA)
+TEXTS = ("md", "html", "json")
+"""Those that are text."""
+
+
+_WRITERS = {"pdf": typeset, "docx": word, "pptx": slides}
+_READERS = {"pdf": of_pdf, "docx": of_word, "pptx": of_slides}
 
 
 def written(brief: Brief, form: str) -> str:
-    """Return a brief as a document of a format.
+    """Return a brief as a document of a format that is text.
+
+    Parameters
+    ----------
+    brief : Brief
+    form : str
+        One of `TEXTS`.
+    """
+    return text_of(content(brief), inside.data(brief, form), form, title(brief))
+
+
+def encoded(brief: Brief, form: str) -> bytes:
+    """Return a brief as a file.
 
     Parameters
     ----------
@@ -19,10 +61,59 @@ def written(brief: Brief, form: str) -> str:
     form : str
         One of `FORMATS`.
     """
-    blocks, plain = content(brief), inside.data(brief, form)
+    return file_of(content(brief), inside.data(brief, form), form, title(brief))
+
+
+def text_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> str:
+    """Return blocks as a document of a format that is text.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+    data : mapping
+        What the document carries inside; see `inside.data`.
+    form : str
+        One of `TEXTS`.
+    name : str
+        Its title.
+    """
     if form == "md":
-        return markdown(blocks, plain, say("brief.inside"))
-    return html(blocks, plain, title=title(brief), language=language())
+        return markdown(blocks, data, say("brief.inside"))
+    if form == "json":
+        return plain(blocks, data, title=name)
+    return html(blocks, data, title=name, language=language())
+
+
+def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> bytes:
+    """Return blocks as a file.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+    data : mapping
+        What the document carries inside; see `inside.data`.
+    form : str
+        One of `FORMATS`.
+    name : str
+        Its title.
+    """
+    if form in TEXTS:
+        return text_of(blocks, data, form, name).encode()
+    return _WRITERS[form](blocks, data, title=name, language=language())
+
+
+def lines_of(file: File, form: str) -> list[Line]:
+    """Return what a reader of a file sees.
+
+    Parameters
+    ----------
+    file : str or bytes
+    form : str
+        One of `FORMATS`.
+    """
+    if form in TEXTS or isinstance(file, str):
+        return lines.of_text(inside.text_in(file), form)
+    return _READERS[form](file)
 
 
 def shown(brief: Brief, scheme: str) -> str:

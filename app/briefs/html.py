@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.briefs import figures, inside
-from app.briefs.blocks import Blocks, Chart, Figure
+from app.briefs.blocks import Blocks, Figure
 from app.briefs.line import clean
 from app.briefs.palette import SCHEMES, variables
 
@@ -88,15 +88,10 @@ def _environment() -> Environment:
 
 
 def _drawn(block: Figure) -> Markup:
-    return Markup(_svg(block.chart))  # noqa: S704  matplotlib escapes its texts
+    return Markup(figures.drawn(block.chart))  # noqa: S704  matplotlib escapes its texts
 
 
 def _picture(block: Figure, scheme: str) -> str:
-    colored = figures.colored(_svg(block.chart), SCHEMES[scheme])
+    colored = figures.colored(figures.drawn(block.chart), SCHEMES[scheme])
     encoded = base64.b64encode(colored.encode()).decode()
     return f"data:image/svg+xml;base64,{encoded}"
-
-
-@lru_cache(maxsize=64)
-def _svg(chart: Chart) -> str:
-    return figures.svg(chart)

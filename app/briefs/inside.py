@@ -1,14 +1,16 @@
 """What a brief carries inside: its scenario and the stamp of its making, as plain data.
 
-In Markdown it is the last block of code, in HTML a script of data that nothing runs.
+In Markdown it is the last block of code, in HTML a script of data that nothing runs, in
+JSON a key, in PDF an attached file, and in the files of an office a part of XML.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.briefs import office
 from app.briefs.brief import Brief
 from app.files import as_yaml
 from app.texts import language
@@ -16,12 +18,21 @@ from levels.document import parse
 from levels.pack import read_file
 
 NAME = "tenlevels-brief"
+ATTACHED = f"{NAME}.json"
+"""What the file is called that a PDF carries."""
+
 WHERE = "the scenario inside"
 LONGEST = 4_000_000
-"""Characters of a file that is looked into."""
+"""Characters of a text, or bytes of a file, that is looked into."""
 
-WHOLE = (".md", ".html", ".htm")
+WHOLE = (".md", ".html", ".htm", ".pdf", ".docx", ".pptx")
 """How the name of a file ends that is a brief, and no bare scenario."""
+
+File = str | bytes
+PDF, ZIP = b"%PDF-", b"PK\x03\x04"
+"""How the bytes of a PDF begin, and those of a file of an office."""
+
+_MAIN = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'
 CLOSE_SCRIPT = "</script>"
@@ -62,44 +73,120 @@ def fenced(plain: Mapping[str, Any]) -> str:
     return f"{fence}yaml {NAME}\n{text}\n{fence}"
 
 
-def format_of(text: str) -> str:
+def format_of(file: File) -> str:
     """Return the format of a brief.
+
+    Parameters
+    ----------
+    file : str or bytes
+        The whole file.
 
     Raises
     ------
     ValueError
-        If the text is no brief.
+        If it is no brief.
     """
+    if isinstance(file, bytes) and file.startswith(PDF):
+        return "pdf"
+    if isinstance(file, bytes) and file.startswith(ZIP):
+        names = office.Parts(file).names
+        return next((form for name, form in _MAIN.items() if name in names), "docx")
+    text = text_in(file)
     if OPEN_SCRIPT in text:
         return "html"
     if _FENCED.search(text):
         return "md"
+    if is_json(text):
+        return "json"
     msg = "a brief must hold its scenario, got a text without one"
     raise ValueError(msg)
 
 
-def carried(text: str) -> dict[str, Any]:
+def is_json(text: str) -> bool:
+    """Return whether a text may be a brief as JSON."""
+    return text.lstrip()[:1] == "{" and f'"{NAME}": {{' in text
+
+
+def text_in(file: File) -> str:
+    """Return a file as a text, with the line ends that a brief has.
+
+    Raises
+    ------
+    ValueError
+        If it is too large or not UTF-8.
+    """
+    if len(file) > LONGEST:
+        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
+        raise ValueError(msg)
+    try:
+        text = file if isinstance(file, str) else file.decode("utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"a brief must be UTF-8 text (byte {error.start})"
+        raise ValueError(msg) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def carried(file: File) -> dict[str, Any]:
     """Return the plain data that a brief carries.
 
     Raises
     ------
     ValueError
-        If the text is no brief, or what it carries cannot be read.
+        If the file is no brief, or what it carries cannot be read.
     """
-    if len(text) > LONGEST:
-        msg = f"a brief must have at most {LONGEST} characters, got {len(text)}"
+    if len(file) > LONGEST:
+        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
         raise ValueError(msg)
-    pattern = _SCRIPT if format_of(text) == "html" else _FENCED
-    found = pattern.findall(text)
-    if not found:
-        msg = "a brief must hold its scenario whole, got a part of it"
-        raise ValueError(msg)
-    last = found[-1]
-    plain = _json(last) if isinstance(last, str) else parse(last[-1], WHERE).data
+    form = format_of(file)
+    plain = _READERS[form](file)
     if not isinstance(plain, dict) or not isinstance(plain.get("scenario"), dict):
         msg = "a brief must hold its scenario, got other data"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return plain
+
+
+def _in_html(file: File) -> Any:
+    return _json(_last(_SCRIPT.findall(text_in(file))))
+
+
+def _in_markdown(file: File) -> Any:
+    return parse(_last(_FENCED.findall(text_in(file)))[-1], WHERE).data
+
+
+def _in_json(file: File) -> Any:
+    whole = _json(text_in(file))
+    return whole.get(NAME) if isinstance(whole, dict) else None
+
+
+def _in_pdf(file: File) -> Any:
+    from app.briefs.pdf_lines import attached  # noqa: PLC0415  it needs this module
+
+    return _json(attached(_bytes(file)).decode("utf-8", "replace"))
+
+
+def _in_office(file: File) -> Any:
+    return _json(office.item(_bytes(file)))
+
+
+def _bytes(file: File) -> bytes:
+    return file if isinstance(file, bytes) else file.encode("utf-8", "replace")
+
+
+def _last(found: list[Any]) -> Any:
+    if not found:
+        msg = "a brief must hold its scenario whole, got a part of it"
+        raise ValueError(msg)
+    return found[-1]
+
+
+_READERS: dict[str, Callable[[File], Any]] = {
+    "html": _in_html,
+    "md": _in_markdown,
+    "json": _in_json,
+    "pdf": _in_pdf,
+    "docx": _in_office,
+    "pptx": _in_office,
+}
 
 
 def _json(text: str) -> Any:
@@ -110,15 +197,15 @@ def _json(text: str) -> Any:
         raise ValueError(msg) from None
 
 
-def scenario_in(text: str) -> dict[str, Any]:
+def scenario_in(file: File) -> dict[str, Any]:
     """Return the scenario that a brief carries, as plain data.
 
     Raises
     ------
     ValueError
-        If the text is no brief, or what it carries cannot be read.
+        If the file is no brief, or what it carries cannot be read.
     """
-    scenario: dict[str, Any] = carried(text)["scenario"]
+    scenario: dict[str, Any] = carried(file)["scenario"]
     return scenario
 
 
@@ -130,18 +217,34 @@ def scenario_file(path: Path) -> object:
     ValueError
         If it cannot be read, or holds no scenario.
     """
-    if path.suffix.lower() in WHOLE:
-        return scenario_in(text_of(path))
+    if path.suffix.lower() in (*WHOLE, ".json"):
+        file = file_of(path)
+        if is_whole(path.name, file):
+            return scenario_in(file)
     return read_file(path).data
 
 
-def text_of(path: Path) -> str:
-    """Return the text of a file.
+def is_whole(name: str, file: bytes) -> bool:
+    """Return whether a file should be a brief, and not a bare scenario.
+
+    Examples
+    --------
+    >>> is_whole("a.md", b""), is_whole("a.json", b'{"seed": 0}')
+    (True, False)
+    """
+    lower = name.lower()
+    return lower.endswith(WHOLE) or (
+        lower.endswith(".json") and is_json(file.decode("utf-8", "replace"))
+    )
+
+
+def file_of(path: Path) -> bytes:
+    """Return what is in a file.
 
     Raises
     ------
     ValueError
-        If it is missing, too large or not UTF-8.
+        If it is missing, too large, or a text that is not UTF-8.
     """
     try:
         with path.open("rb") as stream:
@@ -152,8 +255,4 @@ def text_of(path: Path) -> str:
     if len(raw) > LONGEST:
         msg = f"{path}: must be at most {LONGEST} bytes"
         raise ValueError(msg)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        msg = f"{path}: must be UTF-8 text (byte {error.start})"
-        raise ValueError(msg) from None
+    return raw

@@ -1,4 +1,4 @@
-"""Whether a brief still holds: compute it again and compare it line by line."""
+"""Whether a brief still holds: compute it again and compare what a reader sees."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,9 @@ from typing import Any
 
 from app.briefs import inside
 from app.briefs.brief import stamped
-from app.briefs.formats import written
+from app.briefs.formats import TEXTS, encoded, lines_of
+from app.briefs.inside import File
+from app.briefs.lines import Line
 from app.briefs.making import computed
 from app.texts import ENGLISH, languages, speaking
 from simulator import scenario as scenarios
@@ -21,7 +23,6 @@ SHOWN = 120
 """How many characters of a line are shown around its first difference."""
 
 STAMPED = ("version", "pack", "revised", "made")
-_HEADING = re.compile(r"^#{1,6} (.+)$|<h[1-6][^>]*>(.+?)</h[1-6]>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -34,7 +35,7 @@ class Difference:
     now: str
 
 
-def verify(text: str, base: Model) -> tuple[Difference, ...]:
+def verify(file: File, base: Model) -> tuple[Difference, ...]:
     """Return every difference between a brief and what its scenario gives now.
 
     What the program and the model are now comes first. After that only lines count
@@ -42,32 +43,46 @@ def verify(text: str, base: Model) -> tuple[Difference, ...]:
 
     Parameters
     ----------
-    text : str
-        The whole file.
+    file : str or bytes
+        The whole file, of any format.
     base : Model
         The pack to verify it against.
 
     Raises
     ------
     ValueError
-        If the text is no brief.
+        If the file is no brief.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    form = inside.format_of(text)
+    form = inside.format_of(file)
     found: list[Difference] = []
     try:
-        plain = inside.carried(text)
+        plain = inside.carried(file)
         stamp = _stamp(plain)
         spoken = _language(plain)
         found += _versions(plain, _current(base, spoken))
         scenario = scenarios.from_plain(plain["scenario"], base)
         with speaking(spoken):
             again = computed(base, scenario, stamp["made"])
-            now = written(stamped(again, stamp), form)
+            now = encoded(stamped(again, stamp), form)
     except ValueError as error:
-        return (*found, Difference(_inside(text), "", " ".join(str(error).split())))
+        return (
+            *found,
+            Difference(_inside(file, form), "", " ".join(str(error).split())),
+        )
     found += _versions(plain, {"revised": again.model.digest})
-    return (*found, *_lines(text, now))
+    return (*found, *_compared(lines_of(file, form), lines_of(now, form)))
+
+
+def unverified(file: File) -> tuple[Line, ...]:
+    """Return what a person wrote into a brief in their own words, which may be edited.
+
+    Raises
+    ------
+    ValueError
+        If the file is no brief.
+    """
+    lines = lines_of(file, inside.format_of(file))
+    return tuple(line for line in lines if line.free and line.words)
 
 
 def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
@@ -108,20 +123,26 @@ def _versions(
             yield Difference(name, str(plain.get(name)), str(value))
 
 
-def _inside(text: str) -> str:
-    """Return where the scenario stands in the text."""
-    lines = text.split("\n")
-    found = [n for n, line in enumerate(lines, start=1) if inside.NAME in line]
-    return f"line {found[-1]}, {inside.WHERE}"
+def _inside(file: File, form: str) -> str:
+    """Return where the scenario stands in the file."""
+    if form not in TEXTS:
+        return inside.WHERE
+    lines = lines_of(file, form)
+    found = [line.place for line in lines if inside.NAME in line.text]
+    return f"{found[-1]}, {inside.WHERE}"
 
 
-def _lines(was: str, now: str) -> Iterator[Difference]:
-    """Yield each line that differs, under the last heading above it."""
-    old, new = was.split("\n"), now.split("\n")
-    sections = _sections(old)
-    for place, before, after in _pairs(old, new):
-        n = min(place, len(old) - 1)
-        where = f"line {n + 1}, section {sections[n]!r}"
+def _compared(was: Sequence[Line], now: Sequence[Line]) -> list[Difference]:
+    """Return what differs, but for what a person may edit."""
+    counted = [[x for x in lines if not x.free and not x.drawn] for lines in (was, now)]
+    said = list(_differing(*counted))
+    return said or list(_differing(*([x for x in y if x.drawn] for y in (was, now))))
+
+
+def _differing(was: Sequence[Line], now: Sequence[Line]) -> Iterator[Difference]:
+    pairs = _pairs([line.text for line in was], [line.text for line in now])
+    for place, before, after in pairs:
+        where = was[min(place, len(was) - 1)].where if was else now[place].where
         yield Difference(where, *_window(before, after))
 
 
@@ -136,17 +157,6 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str, s
         if kind != "equal":
             pairs = zip_longest(old[start:end], new[other:last], fillvalue="")
             yield from ((n, *pair) for n, pair in enumerate(pairs, start))
-
-
-def _sections(lines: Sequence[str]) -> list[str]:
-    """Return the heading that each line stands under."""
-    found, heading = [], ""
-    for line in lines:
-        match = _HEADING.search(line)
-        if match:
-            heading = match.group(1) or match.group(2)
-        found.append(heading)
-    return found
 
 
 def _window(was: str, now: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from app.charts.labels import label
 from app.charts.paper import PAPER, margins, named_rows
 
 COLOR, AGAINST, WHISKER, ROW = "#3f63c8", "#c2703d", "#7489a0", 30
+MORE = 6
+"""A row is so much higher for each further line of its name."""
 
 
 def bars(
@@ -17,6 +19,7 @@ def bars(
     *,
     axis: str,
     form: str = ".2f",
+    most: int = 1,
 ) -> go.Figure:
     """Return a bar for each name, with whiskers of one error to both sides.
 
@@ -29,6 +32,8 @@ def bars(
         What to call the numbers.
     form : str
         How a number is spelled.
+    most : int
+        On how many lines a name may stand.
     """
     told = [label(name, 100) for name in names]
     return go.Figure(
@@ -46,12 +51,12 @@ def bars(
         ),
         {
             **PAPER,
-            "height": 70 + ROW * len(names),
+            "height": 70 + (ROW + MORE * (most - 1)) * len(names),
             "margin": margins(8),
             "bargap": 0.35,
             "showlegend": False,
             "xaxis": {"fixedrange": True, "title": {"text": axis}},
-            "yaxis": named_rows(names),
+            "yaxis": named_rows(names, most=most),
         },
     )
 

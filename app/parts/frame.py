@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app import cached, spoken, state
-from app.briefs.inside import scenario_in
+from app.briefs.inside import is_whole, scenario_in
 from app.files import as_yaml
 from app.markup import escaped
 from app.texts import language, languages, say
@@ -14,8 +14,7 @@ from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
 TITLE, UPLOAD = "title", "upload"
-BRIEFS = ("md", "html")
-TYPES = ("yaml", "yml", "json", *BRIEFS)
+TYPES = ("yaml", "yml", "json", "md", "html", "pdf", "docx", "pptx")
 """Files that hold a scenario."""
 
 
@@ -134,7 +133,7 @@ def read(file: UploadedFile) -> Scenario:
     ValueError
         If it holds none, or one that breaks a rule.
     """
-    text = file.getvalue().decode("utf-8")
-    if file.name.endswith(BRIEFS):
-        return scenarios.from_plain(scenario_in(text), cached.model())
-    return scenarios.from_text(text, cached.model(), file.name)
+    raw = file.getvalue()
+    if is_whole(file.name, raw):
+        return scenarios.from_plain(scenario_in(raw), cached.model())
+    return scenarios.from_text(raw.decode("utf-8"), cached.model(), file.name)

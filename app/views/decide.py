@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.markup import escaped
 from app.parts import frame
-from app.parts.decide import answer, change, find, rests, safe, wires
+from app.parts.decide import answer, budget, change, find, mine, rests, safe, wires
 from app.parts.decide.choosing import Choosing, choose
 from app.texts import say
 
@@ -18,6 +18,8 @@ VIEWS: dict[str, Callable[[Choosing], None]] = {
     "find": find.show,
     "rests": rests.show,
     "wires": wires.show,
+    "budget": budget.show,
+    "mine": mine.show,
 }
 STYLE = """<style>
 .st-key-decide_answer h3 { font-size: 1.5rem; padding-top: 0; }
@@ -26,6 +28,9 @@ STYLE = """<style>
   .st-key-decide_safe [data-testid="stColumn"],
   .st-key-decide_change [data-testid="stColumn"],
   .st-key-decide_find [data-testid="stColumn"],
+  .st-key-decide_amounts [data-testid="stColumn"],
+  .st-key-decide_frontiers [data-testid="stColumn"],
+  .st-key-decide_mine [data-testid="stColumn"],
   .st-key-decide_wires [data-testid="stColumn"] { min-width: 100%; }
 }
 @media (max-width: 900px) {
@@ -57,6 +62,8 @@ def _view() -> str:
         "find": say("decide.view.find"),
         "rests": say("decide.view.rests"),
         "wires": say("decide.view.wires"),
+        "budget": say("decide.view.budget"),
+        "mine": say("decide.view.mine"),
     }
     chosen = st.segmented_control(
         say("decide.view"), list(words), default="answer", key=VIEW,

@@ -14,7 +14,7 @@ from app.workshops.log import moment, record
 from app.workshops.plain import line, packed, short, unique_id, whole
 from app.workshops.rounds import MOST_ROUNDS, QUESTIONS
 from app.workshops.savepoint import savepoint
-from app.workshops.tables import judgments, participants, tokens
+from app.workshops.tables import events, judgments, participants, tokens
 from app.workshops.workshop import (
     Counts,
     Identity,
@@ -237,9 +237,18 @@ def counts(connection: Connection, workshop_id: str, round_: int) -> Counts:
 
 
 def people(connection: Connection, workshop_id: str) -> tuple[Participant, ...]:
-    """Return who has joined, in order."""
-    asked = select(participants).where(participants.c.workshop_id == workshop_id)
-    rows = connection.execute(asked.order_by(participants.c.joined, participants.c.id))
+    """Return who has joined, in order, whatever the clock said."""
+    first = func.min(events.c.sequence).label("first")
+    own = events.c.workshop_id == workshop_id, events.c.action == "join"
+    grouped = select(events.c.participant_id, first).where(*own)
+    joins = grouped.group_by(events.c.participant_id).subquery()
+    asked = (
+        select(participants)
+        .outerjoin(joins, joins.c.participant_id == participants.c.id)
+        .where(participants.c.workshop_id == workshop_id)
+        .order_by(joins.c.first, participants.c.joined, participants.c.id)
+    )
+    rows = connection.execute(asked)
     return tuple(Participant(row.id, row.pseudonym, row.joined) for row in rows)
 
 

@@ -1,6 +1,8 @@
 """The database: SQLite without set-up, PostgreSQL by URL; every failure in one line."""
 
+import logging
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
@@ -18,6 +20,8 @@ Work = Callable[[Connection], T]
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 WAIT = 10
 """Seconds to wait for another process that writes."""
+COMPACT_AGAIN = 60.0
+"""Seconds until traces are removed that could not be removed before."""
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -28,6 +32,9 @@ FULL = ("disk is full", "No space left", "disk full")
 BUSY = ("is locked", "deadlock detected", "could not serialize", "lock timeout")
 
 
+log = logging.getLogger(__name__)
+
+
 class Database:
     """Connections for a call each; safe from many threads and processes."""
 
@@ -36,6 +43,7 @@ class Database:
         self.engine = _engine(self.url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._grouped = Grouped(self.alone)
+        self._later: threading.Timer | None = None
         try:
             if not self.read(migrating.is_present):
                 self.alone(migrating.migrate)
@@ -82,8 +90,20 @@ class Database:
             )
             raise Busy(msg)
 
+    def compact_soon(self) -> None:
+        """Do so now, or else each minute until it could be done."""
+        try:
+            self.compact()
+        except Unavailable as error:
+            log.warning("traces of what was deleted are still there: %s", error)
+            self._later = threading.Timer(COMPACT_AGAIN, self.compact_soon)
+            self._later.daemon = True
+            self._later.start()
+
     def close(self) -> None:
         """Close what is open."""
+        if self._later is not None:
+            self._later.cancel()
         self.engine.dispose()
 
     def alone(self, work: Work[T]) -> T:

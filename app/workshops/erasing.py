@@ -74,17 +74,17 @@ def purge(connection: Connection, now: datetime) -> tuple[str, ...]:
     now : datetime
         With a time zone.
     """
-    last = func.max(events.c.sequence).label("last")
-    ends = select(events.c.workshop_id, last).group_by(events.c.workshop_id).subquery()
-    asked = (
-        select(workshops.c.id, workshops.c.settings, workshops.c.created, events.c.at)
-        .outerjoin(ends, ends.c.workshop_id == workshops.c.id)
-        .outerjoin(events, events.c.sequence == ends.c.last)
+    latest = func.max(events.c.at).label("at")  # a clock set back deletes nothing
+    ends = (
+        select(events.c.workshop_id, latest).group_by(events.c.workshop_id).subquery()
     )
+    asked = select(
+        workshops.c.id, workshops.c.settings, workshops.c.created, ends.c.at
+    ).outerjoin(ends, ends.c.workshop_id == workshops.c.id)
     old = [
         row.id
         for row in connection.execute(asked)
-        if _is_over(row.at or row.created, _days(row.settings), now)
+        if _is_over(max(row.at or "", row.created), _days(row.settings), now)
     ]
     for workshop_id in old:
         remove(connection, workshop_id, "purge")

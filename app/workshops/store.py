@@ -266,9 +266,12 @@ class Store:
         self.database.compact()
 
     def erase_as(self, token: str, participant_id: str) -> None:
-        """Do so for a facilitator, or for the participant."""
+        """Do so for a facilitator, or for the participant.
+
+        It is done when this returns; traces in the file may stay while others read it.
+        """
         self._write(lambda c: erasing.erase_as(c, token, participant_id))
-        self.database.compact()
+        self.database.compact_soon()
 
     def delete(self, workshop_id: str) -> None:
         """Delete a workshop and all that belongs to it."""

@@ -6,6 +6,8 @@ import shutil
 import pytest
 import yaml
 
+from app.briefs import inside
+from app.briefs.formats import TEXTS
 from app.cli import main
 from tests.app.briefs.examples import FULL, made, sourced_pack
 from tests.packs import written
@@ -42,7 +44,7 @@ def make(folder, run):
     return brief
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("form", TEXTS)
 def test_a_brief_is_written_and_verifies_itself(make, run, form):
     path, document = make(form)
 
@@ -51,10 +53,12 @@ def test_a_brief_is_written_and_verifies_itself(make, run, form):
     assert document["digest"] in path.read_text()
     status, out, _ = run("verify", str(path), "--json")
     assert status == 0
-    assert json.loads(out) == {"contract": 1, "ok": True, "differences": []}
+    told = json.loads(out)
+    assert (told["contract"], told["ok"], told["differences"]) == (1, True, [])
+    assert [p["text"] for p in told["unverified"]] == ["First.", "Second."]
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("form", TEXTS)
 def test_a_changed_digit_fails_and_names_the_line(make, run, form):
     path, _ = make(form)
     text = path.read_text()
@@ -76,11 +80,40 @@ def test_a_changed_digit_fails_and_names_the_line(make, run, form):
     assert f"line {line}" in out
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx", "pptx"])
+def test_a_file_is_written_verified_and_opened_again(make, run, folder, form):
+    path, document = make(form)
+
+    status, out, err = run("verify", str(path))
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "ok"
+    again = run("scenario", "show", str(path), "--json")[1]
+    assert again == run("scenario", "show", str(folder / "scenario.yaml"), "--json")[1]
+    copy = folder / f"copy.{form}"
+    run("brief", str(path), "--format", form, "-o", str(copy))
+    assert copy.read_bytes() == path.read_bytes()
+    assert document["digest"] in str(inside.carried(copy.read_bytes()))
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "pptx"])
+def test_half_a_file_is_refused_in_one_line(make, run, form):
+    path, _ = make(form)
+    path.write_bytes(path.read_bytes()[:2000])
+
+    status, out, err = run("verify", str(path))
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "a brief must be a whole" in err
+
+
 def test_a_brief_that_holds_says_ok(make, run):
-    assert run("verify", str(make("md")[0]))[1] == "ok\n"
+    told = run("verify", str(make("md")[0]))[1].splitlines()
+
+    assert told[0] == "ok"
+    assert told[1].endswith("section 'What the author says': 'First.' is not verified")
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("form", TEXTS)
 def test_a_brief_opens_again_as_its_scenario(make, run, folder, form):
     path, _ = make(form)
 

@@ -416,7 +416,7 @@ def test_a_scenario_file_with_a_bad_change_is_refused_in_one_line(
 
 def test_a_long_run_tells_its_progress_and_ends_at_once_when_it_is_interrupted():
     shown, terminal = os.openpty()
-    command = [sys.executable, "-m", "app.cli", "simulate", "--worlds", "262144"]
+    command = [sys.executable, "-m", "app.cli", "simulate", "--worlds", "1048576"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as run:
         os.close(terminal)
         told = b""

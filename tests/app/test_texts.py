@@ -31,6 +31,15 @@ BUILT = (
     "decide.ground.",
     "decide.column.",
     *(key.split(".")[0] for key in json.loads(APP.joinpath(*LADDER).read_text())),
+    "workshop.anatomy.",
+    "workshop.belief.",
+    "workshop.log.",
+    "workshop.next.",
+    "workshop.now.",
+    "workshop.pool.",
+    "workshop.question.",
+    "workshop.step.",
+    "room.",  # used by the phone page, and tested with it
 )
 """Beginnings of keys whose end is an id."""
 OF_A_PAGE = (".title", ".lead")

@@ -9,9 +9,10 @@ from tests.serving import serving
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Run the dashboard; its address."""
-    with serving() as printed:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the dashboard on a database of its own; its address."""
+    path = tmp_path_factory.mktemp("workshops") / "workshops.db"
+    with serving("--database", f"sqlite:///{path}") as printed:
         yield printed
 
 

@@ -25,12 +25,12 @@ The data of `explore` are one JSON object. K levels, I interventions, O outcomes
                        an old one leaves alone what the person is doing
 ``texts``              optional: words other than those of ``texts.json``
 ``locale``             optional: a language tag for numbers
+``headingLevel``       optional: of the ladder's heading in the page, 3 if not given
 =====================  ==========================================================
 """
 
 import json
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +39,8 @@ from typing import NoReturn
 
 import streamlit.components.v2 as components
 from streamlit.components.v2.types import ComponentRenderer
+
+from app.components.bundling import bundled
 
 __all__ = ["LadderState", "bundle", "css", "explore", "read_state", "texts"]
 
@@ -60,10 +62,6 @@ MODULES = (
     "explore",
     "streamlit",
 )
-
-_IMPORT = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
-_COMMENT = re.compile(r"^ *(/\*\*.*?\*/|//.*?)\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -164,7 +162,7 @@ def bundle() -> str:
         A JavaScript module without imports or comments on lines of their own, whose
         only export is the default one.
     """
-    return "\n".join(_inlined(_read(f"{name}.js")) for name in MODULES)
+    return bundled(_read(f"{name}.js") for name in MODULES)
 
 
 def css() -> str:
@@ -196,10 +194,6 @@ def _component() -> ComponentRenderer:
     return components.component(
         "tenlevels_ladder", js=bundle(), css=css(), isolate_styles=True
     )
-
-
-def _inlined(module: str) -> str:
-    return _EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", module)))
 
 
 @cache

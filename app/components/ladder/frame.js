@@ -75,11 +75,12 @@ function gridLine(at, share, format) {
  * @param {Record<string, string>} texts
  * @param {string} title key of the title
  * @param {string} note the note itself
+ * @param {number} [level] of the heading in the page
  * @returns {HTMLElement}
  */
-export function createHeading(texts, title, note) {
+export function createHeading(texts, title, note, level = 3) {
   return element("div", { class: "tl-heading" }, [
-    element("h3", { class: "tl-title", text: fill(texts, title) }),
+    element(`h${level}`, { class: "tl-title", text: fill(texts, title) }),
     element("p", { class: "tl-note", text: note }),
   ]);
 }

@@ -135,7 +135,7 @@ class Ladder {
       text: fill(texts, "ladder.release"),
     });
     this.node = element("section", { class: `tl-ladder ${sizeClass(this.count)}` }, [
-      createHeading(texts, "ladder.title", fill(texts, "ladder.help")),
+      createHeading(texts, "ladder.title", fill(texts, "ladder.help"), data.headingLevel),
       this.createPlot(tiers, prefix),
       this.createLegend(),
       element("div", { class: "tl-captions" }, this.captions.map(({ root }) => root)),

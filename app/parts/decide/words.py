@@ -28,6 +28,17 @@ def thousandths(value: float) -> str:
     return told.replace("-", MINUS)
 
 
+def amount(value: float) -> str:
+    """Return FTE-years a year, as exactly as anybody could mean them.
+
+    Examples
+    --------
+    >>> amount(1587.97), amount(52.34), amount(0.0421)
+    ('1,588', '52.3', '0.0421')
+    """
+    return f"{value:,.0f}" if value >= 99.95 else f"{value:.3g}"
+
+
 def how(text: str) -> None:
     """Offer how something is computed, as Markdown with formulas and sources."""
     with st.expander(say("decide.how")):

@@ -1,5 +1,6 @@
 """The API answers what the command line prints, in the form that is described."""
 
+import base64
 import json
 import re
 
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from app.api import answers
 from app.api.operations import OPERATIONS
 from app.api.service import routes
+from app.briefs.formats import FORMATS, MEDIA
 from app.cli import main
 from simulator import scenario as scenarios
 from tests.app.api.asking import ask, post
@@ -160,7 +162,7 @@ def test_a_checked_scenario_is_complete_and_can_be_sent_again(api):
     assert again.content == answered.content
 
 
-@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_brief_is_the_file_of_the_command_and_verifies(
     api, printed, file, form, tmp_path
 ):
@@ -168,14 +170,26 @@ def test_a_brief_is_the_file_of_the_command_and_verifies(
     printed("brief", file, "--format", form, "-o", str(written))
 
     brief = post(api, "/api/v1/brief", SCENARIO | {"format": form})
-    text = brief.content.decode()
-    verdict = post(api, "/api/v1/verify", {"text": text}).document
+    whole = base64.b64encode(brief.content).decode()
+    verdict = post(api, "/api/v1/verify", {"base64": whole}).document
 
     assert brief.content == written.read_bytes()
-    assert brief.headers["content-type"].startswith(
-        f"text/{form.replace('md', 'mark')}"
-    )
-    assert verdict == {"contract": 1, "ok": True, "differences": []}
+    assert brief.headers["content-type"].startswith(MEDIA[form])
+    assert verdict == {"contract": 1, "ok": True, "differences": [], "unverified": []}
+
+
+@pytest.mark.parametrize("body", [{}, {"text": "a", "base64": "YQ=="}])
+def test_verify_takes_one_file(api, body):
+    refused = post(api, "/api/v1/verify", body)
+
+    assert refused.status == 400
+    assert "either a text or a file in base64" in refused.content.decode()
+
+
+def test_what_is_no_base_64_does_not_verify(api):
+    verdict = post(api, "/api/v1/verify", {"base64": "*"}).document
+
+    assert "must be a file in base 64" in verdict["differences"][0]["now"]
 
 
 def test_an_altered_brief_does_not_verify(api):

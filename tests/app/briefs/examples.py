@@ -39,6 +39,12 @@ HOSTILE = (
     "--- === +++ ***",
 )
 
+WORST = (
+    '</w:t><a:t>&amp;&lt;&x; ]]> #import "x": * $y$ {{ 7*7 }} =1+1 <script>',
+    f"\u202eabc\u202c \u200fעברית العربية\u200e \u0007\x00\x0b\x1f 🪜 {'w' * 90}",  # noqa: RUF001
+)
+"""Those that try the formats that are no text."""
+
 
 def sourced_pack() -> Pack:
     """Return the small pack with one source, which its evidence cites."""

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.briefs import inside
-from app.briefs.formats import FORMATS, written
+from app.briefs.formats import TEXTS as FORMATS
+from app.briefs.formats import written
 from app.briefs.making import computed
 from tests.app.briefs.examples import (
     DAY,
@@ -32,7 +33,7 @@ def test_hostile_text_comes_back_from_inside_as_it_was(form, text):
     assert inside.scenario_in(written(brief, form)) == brief.scenario.plain
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["md", "html"])
 @given(
     st.text(st.characters(codec="utf-8"), max_size=30),
     st.text(st.characters(codec="utf-8"), max_size=60),

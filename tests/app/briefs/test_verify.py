@@ -1,5 +1,6 @@
 """A brief verifies itself: every digit, every format, every pack."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.briefs import verify as module
-from app.briefs.formats import FORMATS, written
+from app.briefs.formats import TEXTS as FORMATS
+from app.briefs.formats import written
 from app.briefs.making import computed
-from app.briefs.verify import Difference, verify
+from app.briefs.verify import Difference, unverified, verify
 from simulator.model import Model
 from tests.app.briefs import examples
 from tests.app.briefs.examples import DAY, FULL, HOSTILE, full, hostile, model, scenario
@@ -52,7 +54,11 @@ def test_altering_any_digit_is_found_and_its_line_is_named(form, data):
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_difference_says_where_it_was_and_what_is_so(form):
     priority = f"{1000 * full().ranking[0].priority.value:.2f}"
-    row = {"md": f"| {priority} |", "html": f">{priority}</td>"}[form]
+    row = {
+        "md": f"| {priority} |",
+        "html": f">{priority}</td>",
+        "json": f'    "{priority}",',
+    }[form]
     text = replaced(form, row, row.replace(priority, "999.99"))
 
     (found,) = verify(text, model())
@@ -62,7 +68,45 @@ def test_a_difference_says_where_it_was_and_what_is_so(form):
     assert priority in found.now
 
 
+@pytest.mark.parametrize(
+    ("form", "was", "now"),
+    [
+        ("html", r'd="M (\d+)', 'd="M 999'),
+        ("json", r'"before": \[\n\s+0.6', '"before": [\n     0.9'),
+        ("json", r"17.413656", "77.413656"),
+    ],
+)
+def test_an_altered_chart_is_named_by_its_line(form, was, now):
+    text = re.sub(was, now, TEXTS[form], count=1)
+
+    (found,) = verify(text, model())
+    assert re.fullmatch(r"line \d+, section '(Credence|Ranking)'", found.where)
+
+
 @pytest.mark.parametrize("form", FORMATS)
+def test_the_words_of_the_author_may_be_edited_and_are_listed(form):
+    text = replaced(form, "First.", "Quite another thing, 99%.")
+
+    assert verify(text, model()) == ()
+    words = [line.words for line in unverified(text)]
+    assert words == ["Quite another thing, 99%.", "Second."]
+    elsewhere = {"md": "> A fake.\n\n## Ranking", "html": "<blockquote><h2>"}
+    first = {"md": "## Ranking", "html": "<h2"}
+    if form in first:
+        moved = TEXTS[form].replace(first[form], elsewhere[form], 1)
+        assert verify(moved, model())
+
+
+@pytest.mark.parametrize(
+    "line", ["<p><b>99%</b></p>", '<p style="position:fixed">1</p>', "<style>x</style>"]
+)
+def test_what_could_do_more_than_say_something_is_no_prose(line):
+    (found,) = verify(replaced("html", "<p>First.</p>", line), model())
+
+    assert line in found.was
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
 def test_a_line_that_was_added_or_taken_away_is_found(form):
     lines = TEXTS[form].split("\n")
     place = next(n for n, line in enumerate(lines) if "The treaty" in line)

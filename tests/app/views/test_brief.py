@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.briefs.formats import shown
+from app.briefs.formats import FORMATS, shown
 from app.briefs.making import computed
 from app.texts import say
 from simulator import scenario as scenarios
@@ -65,8 +65,8 @@ def test_undo_brings_back_what_the_author_said(page):
     assert page.text_area[0].value == "One."
 
 
-def test_both_files_can_be_taken_away(page):
+def test_a_file_of_every_format_can_be_taken_away(page):
     page.run()
 
-    labels = [button.proto.label for button in page.get("download_button")]
-    assert {say("brief.download.md"), say("brief.download.html")} <= set(labels)
+    labels = {button.proto.label for button in page.get("download_button")}
+    assert {say(f"brief.download.{form}") for form in FORMATS} <= labels

@@ -15,7 +15,7 @@ from app.workshops.store import Store, open_store
 from app.workshops.tables import metadata
 from app.workshops.workshop import Created
 from tests.app.workshops.writing import Writer
-from tests.postgres import database, serving
+from tests.postgres import database
 
 PASSPHRASE = "four words make one"
 
@@ -24,13 +24,6 @@ PASSPHRASE = "four words make one"
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash at little cost; the real parameters have a test of their own."""
     monkeypatch.setattr(keys, "HASHER", PasswordHasher(1, 8, 1))
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Serve PostgreSQL for the whole run."""
-    with serving() as url:
-        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """What is erased is gone: from every table, the file, its log and later backups."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.workshops import log
+from app.workshops import database, log
 from app.workshops.errors import Busy, NotAllowed, Unknown
 from app.workshops.tables import metadata
 from app.workshops.workshop import Settings
@@ -138,6 +139,28 @@ def test_traces_that_a_reader_keeps_in_the_log_are_told(lite, monkeypatch):
         lite.erase(created.workshop.id, person.participant_id)
     reader.close()
     assert lite.participants(created.workshop.id) == ()
+
+
+def test_who_erases_while_others_read_is_told_that_it_is_done(
+    lite, monkeypatch, caplog
+):
+    created = lite.create("Room", PASSPHRASE, {})
+    person = join(lite, created)
+    reader, compact = lite.database.engine.raw_connection(), lite.database.compact
+    reader.cursor().execute("BEGIN")
+    reader.cursor().execute("SELECT * FROM participants").fetchall()
+    monkeypatch.setattr(database, "COMPACT_AGAIN", 0.05)
+    monkeypatch.setattr(lite.database, "compact", lambda: impatient(lite, compact))
+    lite.erase_as(person.token, person.participant_id)
+    assert lite.participants(created.workshop.id) == ()
+    assert "traces of what was deleted are still there" in caplog.text
+    assert person.participant_id.encode() in files(lite)
+    reader.close()
+    for _ in range(200):
+        if person.participant_id.encode() not in files(lite):
+            return
+        time.sleep(0.02)
+    pytest.fail("the traces must go when the reader has gone")
 
 
 def impatient(store, compact):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from app.workshops import log
+from app.workshops import answering, log
 from app.workshops.errors import Unknown
 from app.workshops.log import moment, record
 from tests.app.workshops.room import go, join, say
@@ -39,6 +39,17 @@ def test_a_clock_set_back_changes_nothing(store, asking, monkeypatch):
     assert [j.value for j in store.judgments(asking.workshop.id, 1)] == ["second"]
     last = store.events(asking.workshop.id)[-1]
     assert (last.action, last.at[:4]) == ("move", "1970")
+
+
+def test_people_come_in_the_order_in_which_they_joined_whatever_the_clock_said(
+    store, created, monkeypatch
+):
+    for year in (2030, 2020, 1970):
+        at = f"{year}-01-01T00:00:00.000000Z"
+        monkeypatch.setattr(answering, "moment", lambda at=at: at)
+        join(store, created, f"in {year}")
+    names = [person.pseudonym for person in store.participants(created.workshop.id)]
+    assert names == ["in 2030", "in 2020", "in 1970"]
 
 
 def test_times_are_in_utc_and_of_one_length():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.strict import parse
+from app.strict import parse
 from levels.document import LONGEST_NUMBER, MAX_DEPTH
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -1,0 +1,53 @@
+"""Who may do what on the pages."""
+
+import pytest
+
+from app.workshops import hosts
+from app.workshops.errors import NotAllowed, Unknown
+from tests.app.workshops.halls import led, opened
+from tests.app.workshops.room import go
+
+ACTS = (hosts.hosted, hosts.people, hosts.log, hosts.exported, hosts.delete)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_else_does_what_a_facilitator_does(lite, act):
+    made = opened(lite)
+    (person,) = led(lite, made, 1, 1)
+
+    for token in (person.token, made.screen, made.observer):
+        with pytest.raises(NotAllowed, match="role must be facilitator for this"):
+            act(lite, token)
+    with pytest.raises(NotAllowed, match="token must be one that this server gave"):
+        act(lite, "guessed")
+    assert len(lite.refusals(made.workshop.id)) == 3
+    assert lite.workshop(made.workshop.id).step == 1
+
+
+def test_a_screen_and_an_observer_look_and_a_participant_does_not(lite):
+    made = opened(lite)
+    (person,) = led(lite, made, 1, 1)
+
+    for token in (made.screen, made.observer, made.facilitator):
+        assert hosts.watched(lite, token).id == made.workshop.id
+    with pytest.raises(NotAllowed, match="got participant"):
+        hosts.watched(lite, person.token)
+
+
+def test_files_wait_until_each_round_was_revealed(lite):
+    made = opened(lite)
+    led(lite, made, 3, 2)
+
+    with pytest.raises(NotAllowed, match="until round 1 was revealed"):
+        hosts.exported(lite, made.facilitator)
+    go(lite, made, 3)
+    assert len(hosts.exported(lite, made.facilitator)["judgments"]) == 6
+
+
+def test_a_workshop_is_deleted_with_its_links(lite):
+    made = opened(lite)
+
+    hosts.delete(lite, made.facilitator)
+
+    with pytest.raises((NotAllowed, Unknown), match="must be one"):
+        hosts.hosted(lite, made.facilitator)
