@@ -30,20 +30,7 @@ def _first() -> str:
 
 
 def _of_the_browser() -> str:
-    return offered(st.context.locale or "")
-
-
-def offered(locale: str) -> str:
-    """Return the language that suits a locale, English if none does.
-
-    Examples
-    --------
-    >>> offered("en-GB"), offered("tlh-Piqd"), offered("")
-    ('en', 'en', 'en')
-    """
-    main, *_ = locale.lower().replace("_", "-").split("-")
-    known = {tongue.lower(): tongue for tongue in texts.languages()}
-    return known.get(locale.lower()) or known.get(main) or texts.ENGLISH
+    return texts.suited(st.context.locale or "")
 
 
 def _of_session() -> str | None:

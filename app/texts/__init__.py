@@ -98,6 +98,19 @@ def languages() -> dict[str, str]:
     return {tongue: catalog(tongue)[NAME] for tongue in found}
 
 
+def suited(locale: str) -> str:
+    """Return the language that suits a locale, English if none does.
+
+    Examples
+    --------
+    >>> suited("en-GB"), suited("tlh-Piqd"), suited("")
+    ('en', 'en', 'en')
+    """
+    main, *_ = locale.lower().replace("_", "-").split("-")
+    known = {tongue.lower(): tongue for tongue in languages()}
+    return known.get(locale.lower()) or known.get(main) or ENGLISH
+
+
 def folders() -> list[str]:
     """Return every language that has a folder, be it complete or not."""
     return [

@@ -7,8 +7,8 @@ from threading import Barrier
 
 import pytest
 
-from app import spoken, texts
-from app.texts import ENGLISH, catalog, forms, joined, listed, say, speaking
+from app import texts
+from app.texts import ENGLISH, catalog, forms, joined, listed, say, speaking, suited
 from app.wording import words
 from simulator.model import load
 from simulator.translation import translated
@@ -165,4 +165,4 @@ def test_numbers_and_days_have_the_signs_of_their_language(tongue, number, share
     [("zh-CN", "zh"), ("zh_Hans", "zh"), ("ZH", "zh"), ("en-US", "en"), ("fr", "en")],
 )
 def test_the_browser_decides_at_first(locale, tongue):
-    assert spoken.offered(locale) == tongue
+    assert suited(locale) == tongue

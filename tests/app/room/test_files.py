@@ -94,7 +94,7 @@ def test_under_a_proxy_every_address_begins_with_its_path():
 
 def test_texts_cannot_end_the_element_that_they_stand_in(monkeypatch):
     hostile = {"room.title": "</script><script>alert(1)</script>"}
-    monkeypatch.setattr(page, "texts", lambda: hostile)
+    monkeypatch.setattr(page, "texts", lambda _: hostile)
     page.document.cache_clear()
     text = page.document("/x").plain.decode()
     page.document.cache_clear()
