@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from app.briefs.formats import FORMATS, written
+from app.briefs.formats import FORMATS, encoded, lines_of
 from app.briefs.inside import carried
 from app.briefs.making import computed
-from app.briefs.verify import verify
+from app.briefs.verify import unverified, verify
 from app.cli import main
 from app.texts import speaking
 from simulator import scenario as scenarios
@@ -22,24 +22,29 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def chinese(model):
-    few = {**scenarios.new(model).plain, "worlds": 2, "months": 1}
+def files(model):
+    few = {**scenarios.new(model).plain, "worlds": 2, "months": 1, "note": "我的话"}
     with speaking("zh"):
         made = computed(model, scenarios.from_plain(few, model), MADE)
-        return {form: written(made, form) for form in FORMATS}
+        return {form: encoded(made, form) for form in FORMATS}
+
+
+@pytest.fixture(scope="module")
+def chinese(files):
+    return {form: files[form].decode() for form in ("md", "html")}
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_brief_in_chinese_verifies_anew_by_whoever_speaks_english(
-    chinese, model, form
-):
-    text = chinese[form]
+def test_a_brief_in_chinese_verifies_anew_by_whoever_speaks_english(files, model, form):
+    file = files[form]
 
-    assert carried(text)["language"] == "zh"
-    assert "2026年3月9日" in text
-    assert "这是情景" in text
-    assert "可扩展监督" in text
-    assert verify(text, model) == ()
+    assert carried(file)["language"] == "zh"
+    said = "".join(line.text for line in lines_of(file, form))
+    assert "2026年3月9日" in said
+    assert "这是情景" in said
+    assert "可扩展监督" in said
+    assert verify(file, model) == ()
+    assert "我的话" in "".join(line.words for line in unverified(file))
 
 
 def test_a_chinese_page_says_its_language(chinese):

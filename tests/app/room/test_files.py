@@ -72,6 +72,28 @@ def test_a_file_is_packed_for_who_can_unpack_it(client):
 
 
 @pytest.mark.parametrize(
+    ("address", "liked", "spoken"),
+    [
+        ("/join", "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("/join", "zh;q=0.9", "zh"),
+        ("/join", "tlh", "en"),
+        ("/join", "", "en"),
+        ("/join?lang=zh", "en", "zh"),
+        ("/join?lang=en", "zh", "en"),
+        ("/join?lang=../en", "en", "en"),
+    ],
+)
+def test_the_address_else_the_browser_decides_which_language_is_spoken(
+    client, address, liked, spoken
+):
+    answer = client.get(address, headers={"Accept-Language": liked})
+
+    assert f'<html lang="{spoken}">' in answer.text
+    assert catalog(spoken)["room.join.title"] in answer.text
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [
         (f"/room/assets/0123/{SCRIPT}", 410),
