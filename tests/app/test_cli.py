@@ -414,6 +414,15 @@ def test_a_scenario_file_with_a_bad_change_is_refused_in_one_line(
     )
 
 
+@pytest.fixture
+def interruptible():
+    """Let what is started hear SIGINT, even if the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_long_run_tells_its_progress_and_ends_at_once_when_it_is_interrupted():
     shown, terminal = os.openpty()
     command = [sys.executable, "-m", "app.cli", "simulate", "--worlds", "1048576"]
