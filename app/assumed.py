@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import cached
 from app.register import Row, register
+from app.texts import language
 from interventions.orphans import Orphans, orphans
 from simulator.change import own
 from simulator.choice.consequence import Consequence, consequence
@@ -19,16 +20,18 @@ NUMBERS = ("changes", "evidence", "utilities", "parameters")
 
 def register_of(scenario: Scenario) -> tuple[Row, ...]:
     """Return every number as a scenario has it."""
-    return _register(cached.model().digest, _key(scenario, NUMBERS), scenario)
+    pack, numbers = cached.model().digest, _key(scenario, NUMBERS)
+    return _register(pack, numbers, language(), scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _register(
-    pack: str,  # noqa: ARG001  it is the key, as is the next
+    pack: str,  # noqa: ARG001  it is the key, as are the next
     numbers: str,  # noqa: ARG001
+    tongue: str,  # noqa: ARG001
     _scenario: Scenario,
 ) -> tuple[Row, ...]:
-    return register(cached.model(), _scenario)
+    return register(cached.model(), _scenario, language())
 
 
 def orphans_of(scenario: Scenario) -> Orphans:

@@ -10,6 +10,7 @@ from app.briefs import formats
 from app.briefs.brief import Brief
 from app.briefs.commands import today
 from app.briefs.making import brief
+from app.texts import language
 from levels.source import Source
 from levels.update import Update, update
 from simulator import scenario as scenarios
@@ -18,6 +19,7 @@ from simulator.choice.partner import Complements
 from simulator.choice.ranking import Groundwork, Ranking, groundwork, rank
 from simulator.model import Model, load
 from simulator.scenario import Scenario
+from simulator.translation import translated
 from simulator.world.engine import Engine, engine
 
 PACK = "TENLEVELS_PACK"
@@ -39,14 +41,19 @@ def source(name: str) -> Source:
     return next(s for s in model().belief.sources if s.id == name)
 
 
+def in_words() -> Model:
+    """Return the model of the pack with its names in the present language."""
+    return translated(model(), language())
+
+
 def revised(scenario: Scenario) -> Model:
-    """Return the model as a scenario sees it."""
-    return scenario.revised(model())
+    """Return the model as a scenario sees it, in the present language."""
+    return translated(scenario.revised(model()), language())
 
 
 def engine_of(scenario: Scenario) -> Engine:
     """Return the engine of a scenario's world."""
-    mine = revised(scenario)
+    mine = scenario.revised(model())  # every language shares it
     return _engine(mine.world_digest, mine)
 
 
@@ -124,7 +131,7 @@ def brief_file(scenario: Scenario, form: str) -> bytes:
 
 def _written(scenario: Scenario) -> tuple[str, ...]:
     """Return what the words of a brief depend on."""
-    return scenario.digest, scenario.title, scenario.note, today()
+    return scenario.digest, scenario.title, scenario.note, language(), today()
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -30,6 +30,7 @@ from app import (
 from app.briefs.inside import scenario_file
 from app.files import as_yaml, write
 from app.progress import ProgressLine
+from app.texts import ENGLISH, languages
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
@@ -220,6 +221,7 @@ def _brief_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
     added.add_argument("--format", required=True, choices=FORMATS)
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    added.add_argument("--language", default=ENGLISH, choices=[*languages()])
 
 
 def _verify_options(added: argparse.ArgumentParser) -> None:
@@ -438,7 +440,7 @@ def _brief(given: Arguments) -> int:
     from app.briefs import commands  # noqa: PLC0415  charts only where needed
 
     document = commands.write_brief(
-        load(given.pack), given.scenario, given.format, given.output
+        load(given.pack), given.scenario, given.format, given.output, given.language
     )
     return _emit(given, document, document["path"])
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.sentences import names
-from app.texts import say
+from app.texts import in_a_row, language, of_the_ladder, say
 from interventions.intervention import KINDS
 from interventions.requirement import Branch, Gate, Tree
 from levels.arrays import FloatArray
@@ -62,6 +62,8 @@ def explorer_data(
         "unit": say("explore.unit.thousandths"),
         "unitScale": 1000,
         "version": version,
+        "texts": of_the_ladder(),
+        "locale": language(),
     }
 
 
@@ -102,5 +104,5 @@ def _words(branch: Branch, named: Names) -> str:
     if branch.any_of is not None:
         if not parts:
             return say("tree.never")
-        return say("tree.any", parts=", ".join(parts))
-    return say("tree.at_least", count=branch.threshold, parts=", ".join(parts))
+        return say("tree.any", parts=in_a_row(parts))
+    return say("tree.at_least", count=branch.threshold, parts=in_a_row(parts))

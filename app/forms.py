@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from app.texts import LANGUAGE, say
+from app.texts import language, say
 
 CHIPS = 20
 """Chips that a person spreads over the levels: each is a twentieth of the credence."""
@@ -41,7 +41,7 @@ def form(name: str, sheet: Mapping[str, Any], questions: Sequence[str]) -> str:
     parts.append(_lines(say("workshop.form.why"), 3))
     title = escape(name)
     return (
-        f'<!DOCTYPE html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"<h1>{title}</h1>\n<p>{escape(say('workshop.form.lead'))}</p>\n"
         f"{_lines(say('workshop.form.who'), 1)}\n{''.join(parts)}"

@@ -5,6 +5,7 @@ import streamlit as st
 from app import cached
 from app.briefs.workshop import encoded
 from app.room.sheet import SHEET, sheet_of
+from app.texts import language
 from app.told import Told
 from app.workshops.basis import basis_of
 from app.workshops.workshop import Published, Workshop
@@ -74,13 +75,13 @@ def brief_file(workshop: Workshop, published: Published, made: str, form: str) -
     form : str
         One of `app.briefs.formats.FORMATS`.
     """
-    key = (workshop.id, published.step, published.upto)
+    key = (workshop.id, published.step, published.upto, language())
     return _brief_file(key, made, form, workshop, published)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _brief_file(
-    key: tuple[str, int, int],  # noqa: ARG001  it is the key
+    key: tuple[str, int, int, str],  # noqa: ARG001  it is the key
     made: str,
     form: str,
     _workshop: Workshop,

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import spoken
 from app.pages import APART, PAGES
 from app.texts import say
 
+spoken.begin()
 st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
 st.html(Path(__file__).parent / "style.css")
 pages = [

@@ -9,6 +9,7 @@ import streamlit as st
 from app import cached
 from app.atlas import atlas, web_of
 from app.charts.web import places
+from app.texts import language
 from interventions.flow import Flow, flow
 from interventions.swing import Swing, swing
 from levels.arrays import FloatArray
@@ -40,25 +41,33 @@ def today_of(scenario: Scenario) -> FloatArray:
 def atlas_of(scenario: Scenario) -> nx.DiGraph:
     """Return the map of a scenario's pack."""
     mine = cached.revised(scenario)
-    return _atlas(mine.digest, mine)
+    return _atlas(mine.digest, language(), mine)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _atlas(pack: str, _model: Model) -> nx.DiGraph:  # noqa: ARG001  it is the key
+def _atlas(
+    pack: str,  # noqa: ARG001  it is the key, as is the next
+    tongue: str,  # noqa: ARG001
+    _model: Model,
+) -> nx.DiGraph:
     return atlas(_model)
 
 
 def web(scenario: Scenario, levels: Sequence[str], kinds: Sequence[str]) -> Web:
     """Return the network of some levels and kinds of nodes, and its layout."""
     mine = cached.revised(scenario)
-    return _web(mine.digest, tuple(levels), tuple(kinds), mine)
+    return _web(mine.digest, language(), tuple(levels), tuple(kinds), mine)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _web(
-    pack: str, levels: tuple[str, ...], kinds: tuple[str, ...], _model: Model
+    pack: str,
+    tongue: str,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+    _model: Model,
 ) -> Web:
-    drawn = web_of(_atlas(pack, _model), levels, kinds)
+    drawn = web_of(_atlas(pack, tongue, _model), levels, kinds)
     return drawn, places(drawn)
 
 

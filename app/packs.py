@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from levels.pack import SHIPPED, shipped
+from pydantic import BaseModel
+
+from levels.pack import SHIPPED, TEXTS, shipped, shipped_texts
 from levels.problem import PackError, Problem
+from levels.words import WordsFile
 from simulator.model import ALL_SCHEMAS, Model, load
+from simulator.translation import translated
 from simulator.world.engine import engine
 from simulator.world.reach import out_of_reach
 
@@ -48,6 +52,9 @@ def copy(folder: Path) -> None:
     try:
         for name in SHIPPED:
             (draft / name).write_bytes(shipped(name).read_bytes())
+        (draft / TEXTS).mkdir()
+        for file in shipped_texts():
+            (draft / TEXTS / file.name).write_bytes(file.read_bytes())
         draft.chmod(0o755)
         draft.rename(folder)
     finally:
@@ -58,6 +65,8 @@ def check(folder: Path) -> Findings:
     """Return what is wrong with a pack, and what may not be meant so."""
     try:
         model = load(folder)
+        for language in model.words:
+            translated(model, language)
     except PackError as error:
         return Findings(problems=error.problems)
     return Findings(warnings=_warnings(model))
@@ -80,4 +89,8 @@ def _warnings(model: Model) -> tuple[Problem, ...]:
 
 def schemas() -> dict[str, Any]:
     """Return the JSON Schema of each file of a pack."""
-    return {name: schema.model_json_schema() for name, schema in ALL_SCHEMAS.items()}
+    all_schemas: dict[str, type[BaseModel]] = {
+        **ALL_SCHEMAS,
+        f"{TEXTS}/LANGUAGE.yaml": WordsFile,
+    }
+    return {name: schema.model_json_schema() for name, schema in all_schemas.items()}

@@ -9,10 +9,12 @@ from typing import Literal
 
 from app import wording
 from app.documents import assumptions_document
+from app.texts import ENGLISH
 from levels.source import Source
 from simulator.assumption import Assumption
 from simulator.model import Model
 from simulator.scenario import Scenario
+from simulator.translation import translated
 
 Only = Literal["all", "changed", "disputed", "judgment", "sourced"]
 ONLY: tuple[Only, ...] = ("all", "changed", "disputed", "judgment", "sourced")
@@ -58,7 +60,7 @@ class Row:
     text: str
 
 
-def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
+def register(base: Model, scenario: Scenario, tongue: str = ENGLISH) -> tuple[Row, ...]:
     """Return every number of a model as a scenario sees it.
 
     Parameters
@@ -66,6 +68,8 @@ def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
     base : Model
         The pack as it is shipped.
     scenario : Scenario
+    tongue : str
+        The language of the names.
 
     Examples
     --------
@@ -75,7 +79,7 @@ def register(base: Model, scenario: Scenario) -> tuple[Row, ...]:
     >>> len(register(model, new(model))) == len(model.assumptions)
     True
     """
-    mine = scenario.revised(base)
+    mine = translated(scenario.revised(base), tongue)
     sources = {source.id: source for source in mine.belief.sources}
     return tuple(
         _row(mine, told, base.assumptions, sources)
@@ -125,10 +129,11 @@ def _row(
 ) -> Row:
     assumption = mine.assumptions[str(told["address"])]
     about, words = wording.about(assumption), wording.words(mine, assumption)
+    unit = wording.unit(mine, assumption.unit)
     basis = short(sources[assumption.source]) if assumption.source else ""
     said = [part for dispute in assumption.disputed for part in dispute.values()]
     searched = [
-        assumption.address, about, words, assumption.unit, basis,
+        assumption.address, about, words, unit, basis,
         assumption.judgment or "", *assumption.sources, *map(str, said),
     ]  # fmt: skip
     return Row(
@@ -139,7 +144,7 @@ def _row(
         value=_number(told["value"]),
         low=_number(told["low"]),
         high=_number(told["high"]),
-        unit=assumption.unit,
+        unit=unit,
         basis=basis,
         who=", ".join(str(dispute["who"]) for dispute in assumption.disputed),
         changed=bool(told["changed"]),

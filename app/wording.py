@@ -1,6 +1,6 @@
 """Numbers of a pack in words: which number of which entry an address means."""
 
-from app.texts import listed, say
+from app.texts import language, listed, say
 from simulator.assumption import Assumption
 from simulator.model import Model
 
@@ -25,6 +25,19 @@ def about(assumption: Assumption) -> str:
     if len(assumption.place) > 1 and isinstance(assumption.place[1], int):
         return assumption.entry
     return say(f"assumptions.kind.{kind(assumption)}")
+
+
+def unit(model: Model, name: str) -> str:
+    """Return a unit in the present language, as it stands if the pack has no other.
+
+    Examples
+    --------
+    >>> from simulator.model import load
+    >>> unit(load(), "months")
+    'months'
+    """
+    words = model.words.get(language())
+    return words.units.get(name, name) if words else name
 
 
 def words(model: Model, assumption: Assumption) -> str:

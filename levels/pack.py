@@ -4,7 +4,9 @@ What it hands on is plain data in which each place knows its line, so that each 
 can check its own catalogs and report every problem with file, line, rule and value.
 """
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,7 +35,14 @@ REFERS_TO_LEVELS = (
 )
 """Catalogs that a pack with its own levels must bring as well."""
 
+TEXTS = "texts"
+"""The folder of a pack that holds its words in other languages, a file a language."""
+
+SHIPPED_TEXTS = "simulator"
+"""The package that ships texts, since they speak of all catalogs."""
+
 MAX_BYTES = 2_000_000
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\.yaml")
 
 
 def read(folder: Path | None = None) -> dict[str, Document]:
@@ -90,6 +99,47 @@ def _missing(brought: Mapping[str, Path]) -> list[Problem]:
         for name in REFERS_TO_LEVELS
         if name not in brought
     ]
+
+
+def brought(folder: Path) -> set[str]:
+    """Return the names of the catalogs that a pack brings itself."""
+    return SHIPPED.keys() & _brought(folder).keys()
+
+
+def texts(folder: Path | None = None) -> dict[str, Document]:
+    """Read the texts of a pack by language, those of the shipped one by default.
+
+    Raises
+    ------
+    PackError
+        If a file is not named by a language, or not plain YAML.
+
+    Examples
+    --------
+    >>> "zh" in texts()
+    True
+    """
+    if folder is None:
+        return {p.name[:-5]: _shipped_texts(p.name) for p in shipped_texts()}
+    if not (folder / TEXTS).is_dir():
+        return {}
+    files = sorted((folder / TEXTS).glob("*.yaml"))
+    for file in files:
+        if not _LANGUAGE.fullmatch(file.name):
+            rule = "must be named by a language, as zh.yaml"
+            raise PackError([Problem(f"{TEXTS}/{file.name}", 1, "", rule, "")])
+    return {file.stem: read_file(file, f"{TEXTS}/{file.name}") for file in files}
+
+
+def shipped_texts() -> list[Traversable]:
+    """Return the shipped files of texts."""
+    return list((resources.files(SHIPPED_TEXTS) / "data" / TEXTS).iterdir())
+
+
+@cache
+def _shipped_texts(name: str) -> Document:
+    path = resources.files(SHIPPED_TEXTS) / "data" / TEXTS / name
+    return read_file(path, f"{TEXTS}/{name}")
 
 
 def shipped(name: str) -> Traversable:

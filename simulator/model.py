@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from levels.checks import Parts, checked, repeated, unknown_sources, wrong_level
 from levels.document import Document
 from levels.pack import read
 from levels.problem import PackError, Place, Problem
+from levels.words import WordsFile
 from simulator.assumption import Assumption, assumptions
 from simulator.proposed import Proposal, ProposalFile
+from simulator.words import words
 from simulator.world.world import World
 
 SCHEMAS: dict[str, type[BaseModel]] = {"world.yaml": World, "tests.yaml": ProposalFile}
@@ -92,6 +94,8 @@ class Model:
         Of all its numbers and words: the same digest gives the same results.
     world_digest : str
         Of what outcomes depend on: the same digest gives the same outcomes.
+    words : mapping of str to WordsFile
+        Its words in other languages; see `translated`.
     """
 
     belief: Belief
@@ -101,6 +105,7 @@ class Model:
     documents: Mapping[str, Document]
     digest: str
     world_digest: str
+    words: Mapping[str, WordsFile] = field(default_factory=dict)
 
     @cached_property
     def assumptions(self) -> dict[str, Assumption]:
@@ -122,11 +127,20 @@ def load(folder: Path | None = None) -> Model:
     >>> len(model.belief.ladder), len(model.means.interventions)
     (10, 38)
     """
-    return model(read(folder))
+    documents = read(folder)
+    return replace(model(documents), words=words(documents, folder))
 
 
-def model(documents: Mapping[str, Document]) -> Model:
+def model(
+    documents: Mapping[str, Document], spoken: Mapping[str, WordsFile] | None = None
+) -> Model:
     """Return the model of catalogs that have been read.
+
+    Parameters
+    ----------
+    documents : mapping of str to Document
+    spoken : mapping of str to WordsFile, optional
+        Its words in other languages.
 
     Raises
     ------
@@ -146,6 +160,7 @@ def model(documents: Mapping[str, Document]) -> Model:
         documents=documents,
         digest=digest(documents),
         world_digest=digest({name: documents[name] for name in SHAPING}),
+        words=spoken or {},
     )
 
 

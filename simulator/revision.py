@@ -61,7 +61,7 @@ def _revised(model: Model, text: str) -> Model:
     if evidence:
         documents[EVIDENCE] = _extended(documents[EVIDENCE], evidence)
     try:
-        result = models.model(documents)
+        result = models.model(documents, model.words)
         result.belief.network  # noqa: B018  refuses what ties too much together
     except PackError as error:
         raise ValueError(_line(error.problems[0], documents)) from None

@@ -11,6 +11,7 @@ from app.briefs.lines import Line
 from app.briefs.making import computed
 from app.briefs.verify import Difference, unverified, verify
 from app.files import write
+from app.texts import speaking
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT
@@ -18,7 +19,9 @@ from simulator.scenario import CONTRACT
 Json = dict[str, Any]
 
 
-def write_brief(model: Model, scenario: Path, form: str, output: Path) -> Json:
+def write_brief(
+    model: Model, scenario: Path, form: str, output: Path, language: str
+) -> Json:
     """Write the brief of a scenario file, and return what to say of it.
 
     Raises
@@ -27,8 +30,9 @@ def write_brief(model: Model, scenario: Path, form: str, output: Path) -> Json:
         If the scenario cannot be used or the file cannot be written.
     """
     plain = scenarios.from_plain(scenario_file(scenario), model)
-    brief = computed(model, plain, today())
-    write(output, encoded(brief, form))
+    with speaking(language):
+        brief = computed(model, plain, today())
+        write(output, encoded(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
 
 

@@ -9,7 +9,7 @@ from app.briefs.blocks import Block, Blocks, Heading, Paragraph, Quotation
 from app.briefs.brief import Brief
 from app.briefs.citing import Citations
 from app.briefs.numbers import number, percent, plain
-from app.texts import listed, say
+from app.texts import day, joined, listed, say
 
 COMMAND = "tenlevels verify FILE"
 
@@ -46,7 +46,7 @@ def _front(brief: Brief) -> list[Block]:
         grant=plain(scenario.grant),
         months=scenario.months,
     )
-    byline = say("brief.byline", made=stamp.made, version=stamp.version)
+    byline = say("brief.byline", made=day(stamp.made), version=stamp.version)
     other = scenario.pack != stamp.pack
     return [
         Heading(title(brief), 1),
@@ -71,7 +71,7 @@ def _answer(brief: Brief) -> list[Block]:
         told.append(grounds.firmness(brief, first))
     return [
         Heading(say("brief.answer")),
-        Paragraph(" ".join(told), role="lead"),
+        Paragraph(joined(told), role="lead"),
         Paragraph(worth),
     ]
 

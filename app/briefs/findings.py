@@ -20,7 +20,7 @@ from app.briefs.brief import Brief, Level, Ranked
 from app.briefs.citing import Citations
 from app.briefs.numbers import SCALE, number, percent, thousandths
 from app.sentences import LARGEST_FACTOR, sentences
-from app.texts import say
+from app.texts import in_a_row, joined, say
 
 DRAWN = 10
 """How many interventions the figure shows."""
@@ -50,7 +50,7 @@ def credence(brief: Brief) -> list[Block]:
     return [
         Heading(say("brief.credence")),
         Paragraph(lead),
-        Figure(chart, say("brief.credence"), " ".join(words), stamp(brief)),
+        Figure(chart, say("brief.credence"), joined(words), stamp(brief)),
         table(
             say("brief.credence.table"),
             header,
@@ -80,7 +80,7 @@ def ranking(brief: Brief, cited: Citations) -> list[Block]:
     return [
         Heading(say("brief.ranking")),
         Paragraph(say("brief.ranking.lead", unit=unit)),
-        Figure(chart, caption, " ".join(words), stamp(brief)),
+        Figure(chart, caption, joined(words), stamp(brief)),
         Heading(say("brief.ranking.reasons"), 3),
         Items(tuple(_reasons(brief, cited)), ordered=True),
         _ranking_table(brief),
@@ -104,7 +104,7 @@ def _why(brief: Brief, ranked: Ranked, place: int, cited: Citations) -> Entry:
         findings = " ".join(result.finding for result in known)
         told.append(say("brief.ranking.known", findings=findings))
     numbers = cited.numbers(result.source for result in known)
-    return Entry(" ".join(told), name=ranked.name, cites=numbers)
+    return Entry(joined(told), name=ranked.name, cites=numbers)
 
 
 def _ranking_table(brief: Brief) -> Table:
@@ -164,7 +164,7 @@ def outcomes(brief: Brief) -> list[Block]:
         tones=tuple(cast(Tone, ending.tone) for ending in brief.endings),
         shares=tuple(level.outcomes for level in brief.levels),
     )
-    words = " ".join(_outcomes_in_words(level, names) for level in brief.levels)
+    words = joined([_outcomes_in_words(level, names) for level in brief.levels])
     caption = say("brief.outcomes.levels")
     header = (say("brief.level"), *names)
     rows = [(numbered(x), *map(percent, x.outcomes)) for x in brief.levels]
@@ -183,7 +183,7 @@ def _outcomes_in_words(level: Level, names: Sequence[str]) -> str:
         say("brief.outcomes.part", name=name, share=percent(share, 0))
         for name, share in zip(names, level.outcomes, strict=True)
     ]
-    return say("brief.outcomes.words", number=level.number, parts=", ".join(parts))
+    return say("brief.outcomes.words", number=level.number, parts=in_a_row(parts))
 
 
 def _endings(brief: Brief) -> Table:

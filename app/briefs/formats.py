@@ -18,7 +18,7 @@ from app.briefs.slides import slides
 from app.briefs.typeset import typeset
 from app.briefs.word import word
 from app.briefs.word_lines import of_word
-from app.texts import LANGUAGE, say
+from app.texts import language, say
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA = {
@@ -81,7 +81,7 @@ def text_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> st
         return markdown(blocks, data, say("brief.inside"))
     if form == "json":
         return plain(blocks, data, title=name)
-    return html(blocks, data, title=name, language=LANGUAGE)
+    return html(blocks, data, title=name, language=language())
 
 
 def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> bytes:
@@ -99,7 +99,7 @@ def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> by
     """
     if form in TEXTS:
         return text_of(blocks, data, form, name).encode()
-    return _WRITERS[form](blocks, data, title=name, language=LANGUAGE)
+    return _WRITERS[form](blocks, data, title=name, language=language())
 
 
 def lines_of(file: File, form: str) -> list[Line]:
@@ -125,4 +125,4 @@ def shown(brief: Brief, scheme: str) -> str:
     scheme : str
         `light` or `dark`.
     """
-    return article(content(brief), language=LANGUAGE, scheme=scheme)
+    return article(content(brief), language=language(), scheme=scheme)

@@ -13,8 +13,10 @@ from app.briefs.brief import Brief, Observed, Ranked, basis, own_items
 from app.briefs.citing import Citations
 from app.briefs.findings import stamp, table, whose
 from app.briefs.numbers import decibans, percent, plain, thousandths
-from app.texts import say
+from app.texts import ENGLISH, language, say
+from app.wording import unit, words
 from simulator.assumption import Assumption, Triple
+from simulator.model import Model
 
 SMALLEST_WEIGHT = 0.05
 """Weights that would be written as zero decibans are not spelled out."""
@@ -101,13 +103,13 @@ def _own(brief: Brief, cited: Citations) -> list[Block]:
 def _changes(brief: Brief) -> list[Block]:
     known, held = brief.model.assumptions, brief.scenario.held
     rows = [
-        (_field(c.assumption), _value(c.assumption.triple), _value(c.now),
-         c.assumption.unit)
+        (_field(brief.model, c.assumption), _value(c.assumption.triple), _value(c.now),
+         unit(brief.model, c.assumption.unit))
         for c in brief.changes
     ]  # fmt: skip
     rows += [
-        (say("brief.rests.held", number=_field(known[name])),
-         _value(known[name].triple), plain(value), known[name].unit)
+        (say("brief.rests.held", number=_field(brief.model, known[name])),
+         _value(known[name].triple), plain(value), unit(brief.model, known[name].unit))
         for name, value in held.items()
     ]  # fmt: skip
     if not rows:
@@ -122,9 +124,12 @@ def _changes(brief: Brief) -> list[Block]:
     return [table(say("brief.rests.changes"), header, rows, numeric, stamp(brief))]
 
 
-def _field(assumption: Assumption) -> str:
+def _field(model: Model, assumption: Assumption) -> str:
+    """Return which number it is; in English as the pack's own files call it."""
     name = assumption.entry
     field = assumption.field.replace("_", " ").replace(".", ", ")
+    if language() != ENGLISH:
+        field = words(model, assumption)
     return say("brief.rests.number.field", entry=name, field=field) if field else name
 
 

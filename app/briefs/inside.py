@@ -13,7 +13,7 @@ from typing import Any
 from app.briefs import office
 from app.briefs.brief import Brief
 from app.files import as_yaml
-from app.texts import LANGUAGE
+from app.texts import language
 from levels.document import parse
 from levels.pack import read_file
 
@@ -48,7 +48,7 @@ def data(brief: Brief, form: str) -> dict[str, Any]:
     return {
         "contract": stamp.contract,
         "format": form,
-        "language": LANGUAGE,
+        "language": language(),
         "version": stamp.version,
         "pack": stamp.pack,
         "revised": stamp.revised,

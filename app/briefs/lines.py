@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.texts import say
+from app.texts import catalog, languages
 
 _HEADING = re.compile(r"^#{1,6} (.+)$|<h[1-6][^>]*>(.+?)</h[1-6]>")
 _MARKUP = re.compile(r"^>|</?p>")
@@ -67,10 +67,10 @@ def sectioned(found: Sequence[tuple[Line, bool]]) -> list[Line]:
     >>> [line.section for line in sectioned([(Line("1", "A"), True)])]
     ['A']
     """
-    own, section, placed = say("brief.note"), "", []
+    own, section, placed = _own(), "", []
     for line, is_heading in found:
         section = line.text if is_heading else section
-        free = line.free and section == own and not is_heading
+        free = line.free and section in own and not is_heading
         placed.append(replace(line, section=section, free=free))
     return placed
 
@@ -86,13 +86,18 @@ def of_text(text: str, form: str) -> list[Line]:
     """
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     headings = _keys(lines) if form == "json" else _marked(lines)
-    own, section, placed = say("brief.note"), "", []
+    own, section, placed = _own(), "", []
     pairs = zip(lines, headings, _quoted(lines, form), strict=True)
     for number, (line, heading, quoted) in enumerate(pairs, start=1):
         section = heading or section
-        free = quoted and section == own
+        free = quoted and section in own
         placed.append(Line(f"line {number}", line, section, free))
     return placed
+
+
+def _own() -> set[str]:
+    """Return the heading of free prose in every language."""
+    return {catalog(tongue)["brief.note"] for tongue in languages()}
 
 
 def _marked(lines: Sequence[str]) -> Iterator[str]:

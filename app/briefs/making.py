@@ -16,6 +16,7 @@ from app.briefs.brief import (
     Ranked,
     Stamp,
 )
+from app.texts import language
 from levels.arrays import FloatArray
 from levels.update import Update, update
 from simulator.choice.acceptability import acceptability
@@ -24,6 +25,7 @@ from simulator.choice.ranking import Place, Ranking, groundwork, rank
 from simulator.choice.reasons import reason
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
+from simulator.translation import translated
 from simulator.world.engine import engine
 from simulator.world.simulation import standard_error
 
@@ -74,7 +76,7 @@ def brief(
     made : str
         The day, as YYYY-MM-DD.
     """
-    model = scenario.revised(base)
+    model = translated(scenario.revised(base), language())
     return Brief(
         scenario=scenario,
         model=model,
@@ -87,7 +89,7 @@ def brief(
         ),
         lead=_lead(effects, ranking),
         observed=_observed(model, scenario, told.decibans),
-        changes=_changes(base, model, scenario),
+        changes=_changes(translated(base, language()), model, scenario),
         stamp=Stamp(
             version=version("tenlevels"),
             contract=CONTRACT,

@@ -2,6 +2,8 @@
 
 import math
 
+from app.texts import forms, language
+
 SCALE = 1000
 """Priorities are written in thousandths."""
 
@@ -14,7 +16,7 @@ def percent(share: float, digits: int = 1) -> str:
     >>> percent(0.1234), percent(0.5, 0)
     ('12.3%', '50%')
     """
-    return f"{number(100 * share, digits)}%"
+    return forms.percent(_digits(100 * share, digits), language())
 
 
 def number(x: float, digits: int) -> str:
@@ -25,6 +27,10 @@ def number(x: float, digits: int) -> str:
     >>> number(-0.001, 2), number(2.0, 0)
     ('0.00', '2')
     """
+    return forms.decimal(_digits(x, digits), language())
+
+
+def _digits(x: float, digits: int) -> str:
     text = f"{x:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text
 
@@ -37,7 +43,7 @@ def plain(x: float) -> str:
     >>> plain(0.35), plain(100.0)
     ('0.35', '100')
     """
-    return str(float(x)).removesuffix(".0")
+    return forms.decimal(str(float(x)).removesuffix(".0"), language())
 
 
 def thousandths(x: float) -> str:
@@ -62,4 +68,4 @@ def decibans(x: float) -> str:
     if math.isinf(x):
         return "+∞" if x > 0 else "-∞"
     text = number(x, 1)
-    return text if x <= 0 or float(text) == 0 else f"+{text}"
+    return text if x <= 0 or float(_digits(x, 1)) == 0 else f"+{text}"

@@ -14,7 +14,7 @@ from app.briefs.formats import TEXTS, encoded, lines_of
 from app.briefs.inside import File
 from app.briefs.lines import Line
 from app.briefs.making import computed
-from app.texts import LANGUAGE
+from app.texts import ENGLISH, languages, speaking
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT
@@ -58,16 +58,18 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
     try:
         plain = inside.carried(file)
         stamp = _stamp(plain)
-        found += _versions(plain, _current(base))
+        spoken = _language(plain)
+        found += _versions(plain, _current(base, spoken))
         scenario = scenarios.from_plain(plain["scenario"], base)
-        again = computed(base, scenario, stamp["made"])
+        with speaking(spoken):
+            again = computed(base, scenario, stamp["made"])
+            now = encoded(stamped(again, stamp), form)
     except ValueError as error:
         return (
             *found,
             Difference(_inside(file, form), "", " ".join(str(error).split())),
         )
     found += _versions(plain, {"revised": again.model.digest})
-    now = encoded(stamped(again, stamp), form)
     return (*found, *_compared(lines_of(file, form), lines_of(now, form)))
 
 
@@ -96,11 +98,17 @@ def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in stamp.items()}
 
 
-def _current(base: Model) -> dict[str, object]:
+def _language(plain: Mapping[str, Any]) -> str:
+    """Return the language of a brief, English if it is one that is not spoken here."""
+    language = plain.get("language")
+    return language if language in list(languages()) else ENGLISH
+
+
+def _current(base: Model, spoken: str) -> dict[str, object]:
     """Return what program and model are now."""
     return {
         "contract": CONTRACT,
-        "language": LANGUAGE,
+        "language": spoken,
         "version": version("tenlevels"),
         "pack": base.digest,
     }

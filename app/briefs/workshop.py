@@ -19,7 +19,7 @@ from app.briefs.blocks import (
 from app.briefs.formats import file_of
 from app.briefs.numbers import SCALE, number, percent, thousandths
 from app.dissent import divided
-from app.texts import LANGUAGE, listed, say
+from app.texts import joined, language, listed, say
 from app.told import Json, Told
 from simulator.scenario import CONTRACT, Scenario
 
@@ -46,7 +46,7 @@ def encoded(told: Told, name: str, scenario: Scenario, made: str, form: str) -> 
     data = {
         "contract": CONTRACT,
         "format": form,
-        "language": LANGUAGE,
+        "language": language(),
         "version": version("tenlevels"),
         "pack": scenario.pack,
         "made": made,
@@ -149,7 +149,7 @@ def _dissent(told: Told) -> list[Block]:
     price, shares = told.last["price"], told.last["anatomy"]["shares"]
     mean = say("workshop.price.mean", mean=thousandths(price["mean"]))
     cells = price["people"]
-    paying = "" if cells is None else " " + say("workshop.price.people", **cells)
+    paying = [] if cells is None else [say("workshop.price.people", **cells)]
     causes = tuple(
         Entry(percent(max(share, 0.0), 0), say(f"workshop.anatomy.{name}"))
         for name, share in shares.items()
@@ -157,7 +157,7 @@ def _dissent(told: Told) -> list[Block]:
     return [
         Heading(say("workshop.brief.dissent")),
         Paragraph(divided(told)),
-        Paragraph(mean + paying),
+        Paragraph(joined([mean, *paying])),
         Paragraph(say("workshop.brief.anatomy")),
         Items(causes),
     ]

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts.labels import label
 from app.charts.paper import LEGEND, PAPER, margins
+from app.texts import say
 
 COLORS = ("#4f74d9", "#c2703d", "#2f8f83", "#a85a9c", "#85852f")
 HEIGHT, SPREAD, FAINT = 270, 0.16, 0.75
@@ -113,6 +114,7 @@ def _traces(months: Sequence[int], fan: Fan, band: Band, form: str) -> list[go.S
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     fill = {"fill": "tonexty", "fillcolor": _faint(fan.color)}
     low, high = f"%{{customdata[0]:{form}}}", f"%{{customdata[1]:{form}}}"
+    between = say("details.number", value=f"%{{y:{form}}}", low=low, high=high)
     return [
         go.Scatter(
             x=np.array(months), y=np.array(band["p05"]), showlegend=False, **edge
@@ -124,7 +126,7 @@ def _traces(months: Sequence[int], fan: Fan, band: Band, form: str) -> list[go.S
             **fill,
             **edge,
         ),
-        _median(months, fan, band, f"%{{y:{form}}} ({low} to {high})"),
+        _median(months, fan, band, between),
     ]
 
 

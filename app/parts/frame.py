@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from app import cached, state
+from app import cached, spoken, state
 from app.briefs.inside import is_whole, scenario_in
 from app.files import as_yaml
 from app.markup import escaped
-from app.texts import say
+from app.texts import language, languages, say
 from simulator import scenario as scenarios
 from simulator.scenario import Scenario
 
@@ -74,6 +74,19 @@ def _tools(scenario: Scenario) -> None:
         st.button(say(key), on_click=state.move, args=(step,), disabled=not possible)
     with st.popover(say("frame.scenario")):
         _file(scenario)
+    if len(languages()) > 1:
+        _languages()
+
+
+def _languages() -> None:
+    names = dict(languages())
+    here = names.pop(language())
+    with st.popover(here, icon=":material/translate:", help=say("frame.language")):
+        for tongue, name in names.items():
+            st.button(
+                name, key=f"frame.language.{tongue}",
+                on_click=spoken.choose, args=(tongue,),
+            )  # fmt: skip
 
 
 def _messages(scenario: Scenario) -> None:

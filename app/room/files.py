@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from app.room.assets import Asset, assets, digest
 from app.room.page import HEADERS, document
+from app.texts import languages, suited
 from app.workshops.keys import read_code, shown_code
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -32,11 +33,18 @@ def routes() -> list[BaseRoute]:
 
 async def page(request: Request) -> Response:
     """Answer the page, which is the same for every code."""
-    made = document(request.scope.get("root_path", ""))
+    made = document(request.scope.get("root_path", ""), _language(request))
     headers = {"Cache-Control": "no-cache", "ETag": made.tag}
     if request.headers.get("if-none-match") == made.tag:
         return Response(status_code=304, headers={**HEADERS, **headers})
     return _answer(request, made, headers)
+
+
+def _language(request: Request) -> str:
+    """Return the language of the address, else the first that the browser likes."""
+    asked = request.query_params.get("lang", "")
+    liked = request.headers.get("accept-language", "").partition(",")[0]
+    return asked if asked in languages() else suited(liked.partition(";")[0].strip())
 
 
 async def asset(request: Request) -> Response:
@@ -57,7 +65,7 @@ async def asset(request: Request) -> Response:
 
 def _answer(request: Request, asset: Asset, own: Mapping[str, str]) -> Response:
     """Answer a file, packed for who can unpack it."""
-    headers = {**HEADERS, **own, "Vary": "Accept-Encoding"}
+    headers = {**HEADERS, **own, "Vary": "Accept-Encoding, Accept-Language"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.packed, headers=headers, media_type=asset.media)

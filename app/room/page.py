@@ -9,7 +9,7 @@ import json
 from functools import cache
 
 from app.room.assets import APP, SCRIPT, STYLES, Asset, digest, packed
-from app.texts import LANGUAGE, catalog, say
+from app.texts import ENGLISH, catalog
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -23,40 +23,40 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-PREFIX = "room."
+PREFIXES = ("room.", "ladder.")
 
 
 @cache
-def document(root: str) -> Asset:
+def document(root: str, tongue: str = ENGLISH) -> Asset:
     """Return the page.
 
     Parameters
     ----------
     root : str
         The path under which a proxy puts the application; empty without one.
+    tongue : str, optional
+        One of the languages that are offered.
     """
     template = (APP / "room" / "phone" / "page.html").read_text(encoding="utf-8")
     base = html.escape(f"{root}/room/assets/{digest()}/")
+    known = catalog(tongue)
     filled = {
-        "language": LANGUAGE,
-        "title": html.escape(say("room.title")),
-        "noscript": html.escape(say("room.noscript")),
+        "language": tongue,
+        "title": html.escape(known["room.title"]),
+        "noscript": html.escape(known["room.noscript"]),
         "root": html.escape(root),
         "styles": f"{base}{STYLES}",
         "script": f"{base}{SCRIPT}",
-        "texts": _inert(texts()),
+        "texts": _inert(texts(tongue)),
     }
     for name, value in filled.items():
         template = template.replace(f"{{{{{name}}}}}", value)
     return packed("text/html", template)
 
 
-def texts() -> dict[str, str]:
+def texts(tongue: str = ENGLISH) -> dict[str, str]:
     """Return every text of the page by its key, those of the ladder too."""
-    own = {k: v for k, v in catalog(LANGUAGE).items() if k.startswith(PREFIX)}
-    ladder = APP / "components" / "ladder" / "texts.json"
-    bars = json.loads(ladder.read_text(encoding="utf-8"))
-    return {k: v for k, v in bars.items() if k.startswith("ladder.")} | own
+    return {k: v for k, v in catalog(tongue).items() if k.startswith(PREFIXES)}
 
 
 def _inert(data: object) -> str:

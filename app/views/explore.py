@@ -11,7 +11,7 @@ from app.markup import escaped
 from app.parts import frame
 from app.parts.explore import about, opening
 from app.sentences import sentences
-from app.texts import say
+from app.texts import joined, say
 from simulator.choice.acceptability import acceptability
 from simulator.choice.ranking import Ranking
 from simulator.choice.reasons import reason
@@ -53,8 +53,8 @@ def why(scenario: Scenario, ranking: Ranking) -> None:
             unit=say("explore.unit"),
         )
         st.markdown(f"**{n + 1}. {escaped(intervention.name)}**")
-        st.write(escaped(" ".join(told)))
-        st.caption(f"{error} {firm}")
+        st.write(escaped(joined(told)))
+        st.caption(joined([error, firm]))
     st.toggle(say("reasons.more"), key="all_reasons")
 
 

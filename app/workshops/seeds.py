@@ -1,6 +1,7 @@
 """Seed questions: those whose answers are known, by which judgment is calibrated."""
 
 import math
+import re
 from dataclasses import dataclass
 
 from app.workshops.plain import Json, line, short
@@ -52,7 +53,7 @@ def read_seeds(text: str) -> tuple[Seed, ...]:
 
 
 def _seed(number: int, row: str) -> Seed:
-    parts = [part.strip() for part in row.split(";")]
+    parts = [part.strip() for part in re.split("[;\uff1b]", row)]
     if len(parts) != PARTS:
         msg = f"seed {number} must be question; unit; answer, got {short(row)}"
         raise ValueError(msg)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import app.texts
-from app.texts import LANGUAGE, catalog, listed, say
+from app.texts import ENGLISH, LADDER, catalog, listed, say
 
 APP = Path(app.texts.__file__).parents[1]
 BUILT = (
@@ -30,6 +30,7 @@ BUILT = (
     "decide.score.",
     "decide.ground.",
     "decide.column.",
+    *(key.split(".")[0] for key in json.loads(APP.joinpath(*LADDER).read_text())),
     "workshop.anatomy.",
     "workshop.belief.",
     "workshop.log.",
@@ -45,13 +46,13 @@ OF_A_PAGE = (".title", ".lead")
 
 
 def files() -> list[Path]:
-    return sorted((APP / "texts" / LANGUAGE).glob("*.json"))
+    return [*sorted((APP / "texts" / ENGLISH).glob("*.json")), APP.joinpath(*LADDER)]
 
 
 def test_every_text_of_the_catalog_is_used():
     code = "\n".join(path.read_text() for path in APP.rglob("*.py"))
 
-    keys = catalog(LANGUAGE)
+    keys = catalog(ENGLISH)
 
     used = set(re.findall(r"[\"']([a-z_.]+)[\"']", code))
     unused = [k for k in keys if k not in used and not k.startswith(BUILT)]
@@ -61,11 +62,11 @@ def test_every_text_of_the_catalog_is_used():
 def test_no_text_stands_in_two_files():
     keys = [key for file in files() for key in json.loads(file.read_text())]
 
-    assert len(keys) == len(set(keys)) == len(catalog(LANGUAGE))
+    assert len(keys) == len(set(keys)) == len(catalog(ENGLISH))
 
 
 def test_no_text_is_empty():
-    assert all(text.strip() for text in catalog(LANGUAGE).values())
+    assert all(text.strip() for text in catalog(ENGLISH).values())
 
 
 def test_an_unknown_text_is_an_error():

@@ -8,7 +8,7 @@ from app import assumed, cached, state
 from app.markup import escaped
 from app.parts.assumptions.entry import name, resets, spelled
 from app.register import Row
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.change import differing, number, overrides, own_all, reset_all
 from simulator.choice.consequence import FIRST, Consequence
 from simulator.scenario import Scenario
@@ -71,7 +71,7 @@ def _change(scenario: Scenario, row: Row) -> None:
     then = number(state.opened(), model, row.address)
     if then != number(scenario, model, row.address):
         told.append(say("assumptions.changes.then", number=spelled(then)))
-    st.markdown(f"**{escaped(name(row))}**  \n{' '.join(told)}")
+    st.markdown(f"**{escaped(name(row))}**  \n{joined(told)}")
     if row.changed:
         st.write(escaped(_effect(assumed.consequence_of(scenario, row.address))))
     resets(scenario, row.address, "assumptions.changes")
@@ -82,7 +82,7 @@ def _effect(found: Consequence) -> str:
     value = f"{found.rise:+.4f}"
     if not found.moves:
         return say("assumptions.moves.none", first=FIRST, value=value)
-    names = {i.id: i.name for i in cached.model().means.interventions}
+    names = {i.id: i.name for i in cached.in_words().means.interventions}
     moves = [
         say(
             "assumptions.moves.one",

@@ -95,7 +95,7 @@ def _presets(row: Row) -> str:
         return ""
     shares = sorted(
         (prior.credence[parts[1]][0], prior.name)
-        for prior in cached.model().belief.priors
+        for prior in cached.in_words().belief.priors
     )
     (low, lowest), (high, highest) = shares[0], shares[-1]
     return say(

@@ -10,7 +10,7 @@ from app.parts.decide.choosing import Choosing, explained
 from app.parts.decide.words import how, thousandths
 from app.parts.grid import grid, percent
 from app.sentences import sentences
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.choice.reasons import reason
 from simulator.choice.verdict import Ground, Verdict, agreed, ground
 
@@ -68,7 +68,7 @@ def _reasons(choosing: Choosing) -> None:
             radius = verdict.rule.radius or 0.1
             found = ground(payoff, choosing.p, row, radius)
             told += _grounds(choosing, found)
-        st.write(escaped(" ".join([*told, *_about(choosing, row)])))
+        st.write(escaped(joined([*told, *_about(choosing, row)])))
 
 
 def _scored(choosing: Choosing, row: int) -> str:
@@ -140,7 +140,7 @@ def _disagreement(choosing: Choosing) -> str:
         say("decide.rules.other", first=choosing.names[row], rules=_quoted(some))
         for row, some in others
     ]
-    return say("decide.rules.disagree", firsts="; ".join(told))
+    return say("decide.rules.disagree", firsts=say("tree.all").join(told))
 
 
 def _quoted(some: Sequence[Verdict]) -> str:

@@ -11,7 +11,7 @@ from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import amount, thousandths
 from app.parts.grid import grid, heading
 from app.parts.simulate.weighing import named
-from app.texts import say
+from app.texts import joined, say
 from simulator.choice.allocation import Assessment, Use
 
 FIRST = 5
@@ -67,7 +67,7 @@ def _spread(choosing: Choosing, found: Assessment) -> str:
         worst=presets[-1][0],
         least=thousandths(presets[-1][1]),
     )
-    return f"{by_preset} {told}"
+    return joined([by_preset, told])
 
 
 def _presets(choosing: Choosing, found: Assessment) -> list[Row]:

@@ -8,7 +8,7 @@ from app import cached, decided
 from app.decided import Kind
 from app.markup import escaped
 from app.parts.decide.words import thousandths
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from levels.arrays import FloatArray
 from simulator.choice.decisions import Decision
 from simulator.choice.offers import Offers
@@ -119,7 +119,7 @@ def _answer(choosing: Choosing) -> None:
     """Say what comes first, by how much, and whether the other rules agree."""
     first = choosing.names[choosing.verdict.first]
     st.markdown(f"### {escaped(say('decide.first', first=first))}")
-    st.write(escaped(f"{lead(choosing)} {agreement(choosing)}"))
+    st.write(escaped(joined([lead(choosing), agreement(choosing)])))
     st.caption(escaped(explained(choosing.verdict.rule)))
 
 

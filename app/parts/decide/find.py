@@ -9,7 +9,7 @@ from app.markup import escaped
 from app.parts.decide.choosing import PLAIN, Choosing, names_of
 from app.parts.decide.words import NONE, how, still, thousandths
 from app.parts.grid import grid
-from app.texts import listed, say
+from app.texts import in_a_row, joined, listed, say
 from simulator.choice.agenda import Proposed, agenda
 from simulator.choice.information import Information
 from simulator.choice.ranking import evsi_by_intervention
@@ -119,14 +119,15 @@ def _foremost(
         )
     if late:
         months = f"{deadline:g}"
-        told += " " + say("decide.tests.late", names=listed(late), months=months)
+        missed = say("decide.tests.late", names=listed(late), months=months)
+        told = joined([told, missed])
     return told
 
 
 def _row(test: Proposal, row: Proposed) -> list[str]:
     arrival = f"{row.arrival:g}"
     if row.late:
-        arrival = f"{arrival}, **{say('decide.tests.too_late')}**"
+        arrival = in_a_row([arrival, f"**{say('decide.tests.too_late')}**"])
     per_cost = thousandths(row.value_per_cost) if row.cost > 0 else NONE
     return [
         escaped(test.name),

@@ -13,7 +13,7 @@ from app.parts.decide.choosing import PLAIN, Choosing, explained
 from app.parts.decide.using import use
 from app.parts.decide.words import amount, thousandths
 from app.parts.grid import grid
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.choice.choice import Choice
 from simulator.choice.optimization import GapIs
 from simulator.choice.teams import Team
@@ -86,7 +86,7 @@ def _ruled(choice: Choice) -> str:
     rule = choice.rule.id
     score = abs(choice.objective) if choice.rule.relative else choice.objective
     told = say(f"decide.score.{rule}", score=thousandths(score))
-    return f"{explained(choice.rule)} {told}"
+    return joined([explained(choice.rule), told])
 
 
 def _gap(choice: Choice) -> str:

@@ -11,7 +11,7 @@ from app.parts.decide.words import amount
 from app.parts.grid import grid, heading, percent
 from app.parts.simulate.weighing import named
 from app.sentences import points
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.choice.closing import Closing
 
 LARGEST = 4
@@ -82,7 +82,7 @@ def _line(choosing: Choosing, level: int, mine: Sequence[Closing]) -> str:
     if beyond:
         told.append(_out_of_reach(choosing, beyond))
     name, covered = choosing.levels[level], percent(mine[0].covered)
-    reached = say("decide.gaps.level", covered=covered, goals=" ".join(told))
+    reached = say("decide.gaps.level", covered=covered, goals=joined(told))
     return f"- **{escaped(name[:1].upper() + name[1:])}**: {escaped(reached)}"
 
 

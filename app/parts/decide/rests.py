@@ -9,7 +9,7 @@ from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import NONE, how, thousandths
 from app.parts.grid import grid, percent
 from app.texts import say
-from app.wording import about, kind, words
+from app.wording import about, kind, unit, words
 from simulator.choice.attribution import Attribution, shares
 from simulator.choice.sensitivity import Input, Sensitivity
 from simulator.choice.tornado import Bar, Tornado
@@ -87,7 +87,7 @@ def _widest(choosing: Choosing, bar: Bar, middle: float) -> str:
     return say(
         "decide.tornado.words",
         name=_called(choosing, bar.name),
-        unit=choosing.model.assumptions[bar.name].unit,
+        unit=unit(choosing.model, choosing.model.assumptions[bar.name].unit),
         low=f"{1000 * bar.low:.1f}",
         high=f"{1000 * bar.high:.1f}",
         at_low=f"{bar.at_low:.3g}",

@@ -12,7 +12,7 @@ from app.parts.decide.choosing import PLAIN, Choosing
 from app.parts.decide.words import how, thousandths
 from app.parts.grid import grid, percent
 from app.parts.simulate.weighing import named
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from levels.arrays import FloatArray
 from simulator.choice.regret import minimax_regret, regret, worst_regrets
 from simulator.choice.signs import SMALLEST, SignMap, sign_map
@@ -88,14 +88,14 @@ def _regretted(choosing: Choosing, payoff: FloatArray) -> str:
         rival=choosing.names[int(payoff[:, worst.level].argmax())],
     )
     if safest.index == worst.index:
-        return f"{told} {say('decide.regret.same')}"
+        return joined([told, say("decide.regret.same")])
     least = say(
         "decide.regret.least",
         name=choosing.names[safest.index],
         regret=thousandths(safest.regret),
         level=choosing.levels[safest.level],
     )
-    return f"{told} {least}"
+    return joined([told, least])
 
 
 def _often(choosing: Choosing) -> None:
@@ -137,7 +137,8 @@ def _signs(choosing: Choosing) -> None:
     small = len(all_signs.two_sided) - len(found.two_sided)
     if small > 0:
         least = thousandths(SMALLEST)
-        told += " " + say("decide.signs.small", count=small, smallest=least)
+        also = say("decide.signs.small", count=small, smallest=least)
+        told = joined([told, also])
     st.write(escaped(told))
     rows = _first(choosing, found)
     shown = signs(
@@ -176,7 +177,7 @@ def _turning(choosing: Choosing, found: SignMap, names: list[str]) -> str:
         some = [names[row] for row in found.hurting[:NAMED]]
         count = len(found.hurting)
         told.append(say("decide.signs.hurting", count=count, names=listed(some)))
-    return " ".join(told)
+    return joined(told)
 
 
 def _harm(choosing: Choosing) -> None:

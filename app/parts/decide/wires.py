@@ -7,7 +7,7 @@ from app.markup import escaped
 from app.parts.decide.choosing import Choosing, names_of
 from app.parts.decide.words import how, thousandths
 from app.parts.grid import grid, percent
-from app.texts import say
+from app.texts import in_a_row, joined, say
 from simulator.choice.follow_ups import WAIT
 from simulator.choice.tripwires import Estimate, Tripwire
 
@@ -36,7 +36,7 @@ def show(choosing: Choosing) -> None:
                     _card(choosing, wire, names)
     quiet = [tests[wire.test].name for wire in found if wire.fires <= 0]
     if quiet and firing:
-        st.caption(escaped(say("decide.wires.quiet", names=", ".join(quiet))))
+        st.caption(escaped(say("decide.wires.quiet", names=in_a_row(quiet))))
     if firing:
         with st.expander(say("simulate.numbers")):
             _table(choosing, firing)
@@ -87,7 +87,7 @@ def _worth(wire: Tripwire, names: list[str]) -> str:
     told.append(say(key, worth=_estimate(wire.looking), gain=_estimate(wire.gain)))
     late = _estimate(wire.looking_late)
     told.append(say("decide.wires.late", months=f"{WAIT:g}", left=late))
-    return " ".join(told)
+    return joined(told)
 
 
 def _estimate(found: Estimate) -> str:

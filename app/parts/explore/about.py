@@ -74,7 +74,7 @@ def _number(name: str, quantity: Quantity) -> None:
         low=f"{quantity.low:g}",
         high=f"{quantity.high:g}",
     )
-    st.markdown(f"{say(f'details.{name}')}: **{value}**")
+    st.markdown(say("details.line", name=say(f"details.{name}"), value=value))
     st.caption(basis(quantity))
 
 

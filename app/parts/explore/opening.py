@@ -42,7 +42,7 @@ def _forget() -> None:
 
 
 def _presets() -> Prior | None:
-    priors = {prior.id: prior for prior in cached.model().belief.priors}
+    priors = {prior.id: prior for prior in cached.in_words().belief.priors}
     st.selectbox(
         say("explore.preset"),
         list(priors),

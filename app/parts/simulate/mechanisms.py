@@ -16,7 +16,7 @@ UNIT = "switch"
 
 def edit(scenario: Scenario) -> None:
     """Let mechanisms be switched off and on, as on the page of assumptions."""
-    switches = [p for p in cached.model().world.parameters if p.unit == UNIT]
+    switches = [p for p in cached.in_words().world.parameters if p.unit == UNIT]
     if not switches:
         return
     st.subheader(say("simulate.mechanisms"))

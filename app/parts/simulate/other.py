@@ -10,7 +10,7 @@ from app.markup import escaped
 from app.parts.simulate import running
 from app.parts.simulate.mechanisms import UNIT
 from app.sentences import names
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from levels.arrays import FloatArray
 from simulator import scenario as scenarios
 from simulator.choice.comparison import Difference, differences
@@ -130,7 +130,7 @@ def tell(scenario: Scenario, other: Other, p: FloatArray) -> None:
         say("simulate.differs", name=other.name, what=listed(_what(scenario, other))),
         say("simulate.moves", moved=listed(moved)),
     ]
-    st.caption(escaped(" ".join(lines)))
+    st.caption(escaped(joined(lines)))
 
 
 def _what(scenario: Scenario, other: Other) -> list[str]:

@@ -8,7 +8,7 @@ from app.parts.grid import percent
 from app.parts.simulate.other import Other
 from app.parts.simulate.weighing import Weighing, named
 from app.sentences import names
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from simulator.model import Model
 from simulator.scenario import Scenario
 from simulator.world.path import HORIZON
@@ -62,7 +62,7 @@ def _where(scenario: Scenario, told: Story, weighing: Weighing) -> None:
     ]
     if weighing.level is None:
         lines.append(say("simulate.story.most"))
-    st.caption(escaped(" ".join(lines)))
+    st.caption(escaped(joined(lines)))
 
 
 def _tell(model: Model, told: Story) -> None:

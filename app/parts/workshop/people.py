@@ -9,7 +9,7 @@ from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
 from app.room.sheet import sheet_of
 from app.room.values import check_value
-from app.texts import say
+from app.texts import in_a_row, say
 from app.workshops import hosts
 from app.workshops.basis import basis_of
 from app.workshops.paper import enter
@@ -39,7 +39,7 @@ def _joined() -> None:
     if not people:
         st.write(say("workshop.people.none"))
         return
-    st.write(escaped(", ".join(person.pseudonym for person in people)))
+    st.write(escaped(in_a_row([person.pseudonym for person in people])))
     st.markdown(f"**{say('workshop.erase')}**")
     st.write(say("workshop.erase.lead"))
     named = {person.id: f"{person.pseudonym} ({person.id[:6]})" for person in people}

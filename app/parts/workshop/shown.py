@@ -7,7 +7,7 @@ from app.charts.before_after import before_after
 from app.charts.pooled import pooled, worldviews
 from app.markup import escaped
 from app.parts.grid import grid, percent
-from app.texts import listed, say
+from app.texts import joined, listed, say
 from app.told import Json, Told
 
 PLAIN = {"displayModeBar": False}
@@ -220,10 +220,10 @@ def decision(told: Told) -> None:
     standing, price = told.last["pools"]["linear"], told.last["price"]
     choice = told.decision(standing["decision"])
     st.markdown(escaped(say("workshop.decision", choice=choice)))
-    told_price = say("workshop.price.mean", mean=f"{1000 * price['mean']:.1f}")
+    costs = [say("workshop.price.mean", mean=f"{1000 * price['mean']:.1f}")]
     if price["people"] is not None:
-        told_price += " " + say("workshop.price.people", **price["people"])
+        costs.append(say("workshop.price.people", **price["people"]))
     if price["quartiles"] is not None:
         low, mid, high = (f"{1000 * x:.1f}" for x in price["quartiles"])
-        told_price += " " + say("workshop.price.spread", low=low, mid=mid, high=high)
-    st.write(told_price)
+        costs.append(say("workshop.price.spread", low=low, mid=mid, high=high))
+    st.write(joined(costs))

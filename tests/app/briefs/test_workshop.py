@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from app.briefs.formats import FORMATS, lines_of
-from app.briefs.inside import scenario_in
+from app.briefs.inside import carried, scenario_in
 from app.briefs.workshop import encoded
+from app.texts import speaking
 from app.told import Told
 from app.workshops.counted import Counted
 from app.workshops.revealing import revealed
@@ -44,6 +45,15 @@ def test_it_holds_recommendation_dissent_and_movement(briefs):
     assert "The group puts first" in text
     assert "## Dissent" in text
     assert "12 people answered in both rounds" in text
+
+
+def test_it_is_written_in_the_language_of_who_leads():
+    with speaking("zh"):
+        made = written(told(crowd(12)), ("md", "html", "json"))
+
+    assert "12人各自评判" in made["md"]
+    assert '<html lang="zh">' in made["html"]
+    assert all(carried(text)["language"] == "zh" for text in made.values())
 
 
 def test_no_person_is_named_in_it(briefs):

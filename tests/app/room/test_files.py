@@ -72,6 +72,28 @@ def test_a_file_is_packed_for_who_can_unpack_it(client):
 
 
 @pytest.mark.parametrize(
+    ("address", "liked", "spoken"),
+    [
+        ("/join", "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("/join", "zh;q=0.9", "zh"),
+        ("/join", "tlh", "en"),
+        ("/join", "", "en"),
+        ("/join?lang=zh", "en", "zh"),
+        ("/join?lang=en", "zh", "en"),
+        ("/join?lang=../en", "en", "en"),
+    ],
+)
+def test_the_address_else_the_browser_decides_which_language_is_spoken(
+    client, address, liked, spoken
+):
+    answer = client.get(address, headers={"Accept-Language": liked})
+
+    assert f'<html lang="{spoken}">' in answer.text
+    assert catalog(spoken)["room.join.title"] in answer.text
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [
         (f"/room/assets/0123/{SCRIPT}", 410),
@@ -94,7 +116,7 @@ def test_under_a_proxy_every_address_begins_with_its_path():
 
 def test_texts_cannot_end_the_element_that_they_stand_in(monkeypatch):
     hostile = {"room.title": "</script><script>alert(1)</script>"}
-    monkeypatch.setattr(page, "texts", lambda: hostile)
+    monkeypatch.setattr(page, "texts", lambda _: hostile)
     page.document.cache_clear()
     text = page.document("/x").plain.decode()
     page.document.cache_clear()

@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import cached
 from app.parts.workshop.opening import create
+from app.spoken import LANGUAGE
+from app.texts import ENGLISH
 from app.workshops.store import Store
 from app.workshops.workshop import Created, Joined
 from simulator.scenario import Scenario, from_plain, new
@@ -65,9 +67,12 @@ def answer(store: Store, people: list[Joined], of_round: int) -> None:
         store.answer(each.token, str(uuid4()), of_round, "credence", value)
 
 
-def opened(name: str, token: str = "", **state: Any) -> AppTest:
+def opened(
+    name: str, token: str = "", language: str = ENGLISH, **state: Any
+) -> AppTest:
     """Open a page by the link of a role."""
     page = AppTest.from_file(str(VIEWS / f"{name}.py"), default_timeout=60)
+    page.session_state[LANGUAGE] = language
     if token:
         page.query_params["facilitator" if name == "workshop" else "screen"] = token
     for key, value in state.items():

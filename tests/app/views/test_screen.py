@@ -7,7 +7,7 @@ import pytest
 from app import hosted
 from app.markup import escaped
 from app.parts.workshop import live
-from app.texts import say
+from app.texts import catalog, say
 from app.workshops.errors import Unknown
 from app.workshops.revealing import reveal
 from tests.app.views.leading import NAME, answer, go, made, opened, seat, texts
@@ -79,6 +79,18 @@ def test_the_wall_shows_what_was_revealed(store, step, heading):
     assert say(heading) in texts(page)
     assert page.get("plotly_chart") or step == 4
     assert "Person" not in texts(page)
+
+
+def test_the_wall_speaks_the_language_of_its_session(store):
+    created = made()
+    led(store, created, 8)
+
+    page = opened("screen", created.screen, language="zh")
+
+    shown = texts(page)
+    assert catalog("zh")["workshop.moved.title"] in shown
+    assert "6人两轮都作了答" in shown
+    assert say("workshop.moved.title") not in shown
 
 
 def test_what_is_no_workshop_of_these_pages_shows_nothing(store):

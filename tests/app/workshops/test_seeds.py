@@ -12,6 +12,12 @@ def test_phones_are_told_the_question_and_not_the_answer():
     assert seed.answer == 12.5
 
 
+def test_the_semicolon_of_chinese_keyboards_separates_too():
+    (seed,) = read_seeds("有多高\uff1b米\uff1b12.5")
+
+    assert (seed.question, seed.unit, seed.answer) == ("有多高", "米", 12.5)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

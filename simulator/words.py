@@ -1,0 +1,91 @@
+"""The words that a pack has in other languages, checked against its catalogs.
+
+A pack may hold `texts/<language>.yaml`. The shipped words go with the shipped catalogs
+only: of a catalog that a pack brings, only the pack's own words tell.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from levels.document import Document, check
+from levels.pack import brought, texts
+from levels.problem import PackError, Place, Problem
+from levels.words import FILES, LADDER, Words, WordsFile
+
+
+def words(
+    documents: Mapping[str, Document], folder: Path | None
+) -> dict[str, WordsFile]:
+    """Return the words that a pack has, by language.
+
+    Parameters
+    ----------
+    documents : mapping of str to Document
+        Its catalogs.
+    folder : Path, optional
+        Where its own texts are.
+
+    Raises
+    ------
+    PackError
+        If they speak of what is not in the catalogs.
+    """
+    replaced = set() if folder is None else brought(folder)
+    kept = [n for name in FILES if name not in replaced for n in FILES[name]]
+    found = {}
+    for language, document in texts().items():
+        found[language] = _only(check(document, WordsFile), kept, LADDER in replaced)
+    problems: list[Problem] = []
+    for language, document in (texts(folder) if folder else {}).items():
+        own = check(document, WordsFile)
+        problems += _problems(document, own, documents)
+        found[language] = _over(own, found.get(language, WordsFile()))
+    if problems:
+        raise PackError(problems)
+    return found
+
+
+def _only(words: WordsFile, kept: list[str], is_own_ladder: bool) -> WordsFile:
+    left = {name: getattr(words, name) for name in ("units", *kept)}
+    return (
+        WordsFile(**left) if is_own_ladder else WordsFile(ladder=words.ladder, **left)
+    )
+
+
+def _over(own: WordsFile, below: WordsFile) -> WordsFile:
+    """Return words in which a pack's own come before the shipped ones."""
+    lists = ("units", *(name for names in FILES.values() for name in names))
+    merged: dict[str, Any] = {
+        name: {**getattr(below, name), **getattr(own, name)} for name in lists
+    }
+    has_own = "ladder" in own.model_fields_set
+    return WordsFile(ladder=own.ladder if has_own else below.ladder, **merged)
+
+
+def _problems(
+    document: Document, words: WordsFile, documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """Yield a problem for each word that stands for nothing in the catalogs."""
+    for file, names in FILES.items():
+        for name in names:
+            entries = {e["id"]: e for e in documents[file].data.get(name, ())}
+            for entry, given in getattr(words, name).items():
+                place: Place = (name, entry)
+                if entry not in entries:
+                    rule = f"must be the id of an entry of {file}"
+                    yield document.problem(place, rule, entry)
+                    continue
+                yield from _unmatched(document, place, given, entries[entry])
+
+
+def _unmatched(
+    document: Document, place: Place, given: Words, entry: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for field, text in given.given.items():
+        told = entry.get(field)
+        if told is None:
+            yield document.problem((*place, field), "must be a field of that entry")
+        elif isinstance(text, list) and len(text) != len(told):
+            rule = f"must be as many as the entry has, {len(told)}"
+            yield document.problem((*place, field), rule, len(text))

@@ -1,0 +1,83 @@
+"""The words that a pack brings in other languages."""
+
+import json
+
+import pytest
+
+from app.packs import check, copy
+from levels.problem import PackError
+from simulator.model import load
+from simulator.translation import translated
+from tests.packs import small_pack, written
+
+
+@pytest.fixture
+def pack(tmp_path):
+    copy(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def put(folder, language, words):
+    (folder / "texts").mkdir(exist_ok=True)
+    (folder / "texts" / f"{language}.yaml").write_text(json.dumps(words), "utf-8")
+
+
+def test_shipped_words_do_not_speak_of_a_catalog_that_a_pack_brings(tmp_path):
+    folder = written(small_pack(), tmp_path)
+
+    mine = load(folder)
+    spoken = translated(mine, "zh")
+    names = [entry.name for entry in mine.means.interventions]
+    assert [entry.name for entry in spoken.means.interventions] == names
+    assert spoken.belief.ladder == mine.belief.ladder
+
+
+def test_a_pack_brings_words_of_its_own(tmp_path):
+    folder = written(small_pack(), tmp_path)
+    first = load(folder).belief.ladder.levels[0].id
+    put(folder, "de", {"levels": {first: {"name": "**Erste** <b>"}}})
+
+    assert translated(load(folder), "de").belief.ladder.levels[0].name == (
+        "**Erste** <b>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ({"levels": {"nobody": {"name": "x"}}}, "must be the id of an entry"),
+        ({"levels": {"by_default": {"name": 7}}}, "should be a valid string"),
+        ({"levels": {"by_default": {"meaning": "x"}}}, "must be a field of that"),
+        ({"levels": {"by_default": {"id": "x"}}}, "extra inputs"),
+        ({"nonsense": {}}, "extra inputs"),
+        ({"levels": []}, "valid dictionary|valid mapping"),
+        ({"interventions": {"debate": {"cannot": ["x"]}}}, "as many as the entry has"),
+    ],
+)
+def test_words_that_stand_for_nothing_are_refused_with_their_line(pack, words, rule):
+    put(pack, "de", words)
+
+    with pytest.raises(PackError, match=rf"texts/de\.yaml:1.*({rule})"):
+        load(pack)
+
+
+def test_words_too_long_for_their_entry_are_a_problem_of_the_pack(pack):
+    put(pack, "de", {"levels": {"by_default": {"short": "much longer than it may be"}}})
+
+    (problem,) = check(pack).problems
+    assert "at most 14 characters" in problem.rule
+
+
+@pytest.mark.parametrize("name", ["Deutsch!.yaml", "d.yaml", "english language.yaml"])
+def test_a_file_of_words_is_named_by_its_language(pack, name):
+    (pack / "texts" / name).write_text("levels: {}")
+
+    with pytest.raises(PackError, match="must be named by a language"):
+        load(pack)
+
+
+def test_a_document_of_words_is_read_as_safely_as_any_other(pack):
+    (pack / "texts" / "de.yaml").write_text("levels: &a {}\ntiers: *a\n")
+
+    with pytest.raises(PackError, match="aliases are not allowed"):
+        load(pack)
