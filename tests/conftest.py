@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The same examples in every run, and none that fails because the machine was busy;
 # `make test ARGS=--hypothesis-profile=thorough` looks further.
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=40)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("ci")
 

@@ -3,7 +3,7 @@
 from app.texts import say
 from tests.browser.dashboard import WAIT
 from tests.browser.test_phone import BAR, NARROW, drag, status
-from tests.browser.test_workshop_pages import WALL, created, press
+from tests.browser.workshop_pages import WALL, created, press
 
 PEOPLE = 3
 
