@@ -14,12 +14,22 @@ from levels.problem import show
 from simulator.model import Model
 
 SHEET = "sheet"
-LISTS = ("levels", "tiers", "interventions", "outcomes", "evidence", "seeds")
+LISTS = (
+    "levels",
+    "tiers",
+    "interventions",
+    "measures",
+    "outcomes",
+    "evidence",
+    "seeds",
+)
 
 Json = dict[str, Any]
 
 
-def sheet_document(model: Model, seeds: Sequence[Json] = ()) -> Json:
+def sheet_document(
+    model: Model, seeds: Sequence[Json] = (), measures: Sequence[str] = ()
+) -> Json:
     """Return the sheet of a model.
 
     Parameters
@@ -27,6 +37,8 @@ def sheet_document(model: Model, seeds: Sequence[Json] = ()) -> Json:
     model : Model
     seeds : sequence of dict
         Questions with known answers, as ``{id, question, unit}``, without the answers.
+    measures : sequence of str
+        Ids of the interventions of which it is asked how well they will work.
 
     Returns
     -------
@@ -34,10 +46,12 @@ def sheet_document(model: Model, seeds: Sequence[Json] = ()) -> Json:
         Lists by name, each of objects with an ``id``, and what the ladder starts with.
     """
     belief, means = model.belief, model.means
+    named = [{"id": each.id, "name": each.name} for each in means.interventions]
     return {
         "levels": level_entries(model),
         "tiers": [{"id": t.id, "name": t.name} for t in belief.ladder.tiers],
-        "interventions": [{"id": i.id, "name": i.name} for i in means.interventions],
+        "interventions": named,
+        "measures": [each for each in named if each["id"] in measures],
         "outcomes": [{"id": o.id, "name": o.name} for o in model.world.outcomes],
         "evidence": [{"id": e.id, "name": e.name} for e in belief.evidence],
         "seeds": [dict(seed) for seed in seeds],

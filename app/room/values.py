@@ -55,7 +55,7 @@ def check_value(sheet: Sheet, question: str, value: Any) -> None:
         credence (``{"shares": {level: share}, "concentration": n or null}``, every
         level once, sum 1), prediction (an intervention), utilities (in [0, 1] by
         outcome), likelihoods (a ratio by item of evidence), measures (hoped, assumed or
-        hardly by intervention) or seeds (the 5, 50 and 95 % points by question).
+        hardly by measure asked) or seeds (the 5, 50 and 95 % points by question).
     value : any
         Plain data.
 
@@ -128,6 +128,6 @@ CHECKS: dict[str, Callable[[Sheet, Any], None]] = {
     "prediction": _prediction,
     "utilities": _by_id(_Utilities, "utilities", "outcomes"),
     "likelihoods": _by_id(_Likelihoods, "likelihoods", "evidence"),
-    "measures": _by_id(_Measures, "measures", "interventions"),
+    "measures": _by_id(_Measures, "measures", "measures"),
     "seeds": _seeds,
 }

@@ -229,6 +229,7 @@ def test_the_reveal_comes_by_itself_with_ones_own_outline(served, phone):
     served.room.store.publish(served.room.id, step, document)
 
     phone.get_by_text("From 7 people").wait_for()
+    assert phone.get_by_text("Line: the middle half of the group.").count() == 1
     assert phone.locator(".room-bars tbody tr").count() == 10
     assert phone.locator(".room-outline").count() == 10
     assert phone.get_by_text("<b>People differ.</b>").count() == 1

@@ -56,6 +56,8 @@ def test_a_facilitator_a_screen_and_three_phones_run_a_whole_session(
         press(page, say("workshop.sure.yes"))
         see([wall], say("workshop.pools"))
         see(phones, say("room.reveal.people", people=PEOPLE))
+        for phone in phones:  # of three people no quarter is shown
+            assert phone.get_by_text(say("room.reveal.spread")).count() == 0
         if number == 1:
             press(page, "Next: start the discussion")
             see(phones, say("room.discussion.lead"))

@@ -132,13 +132,8 @@ def create(
         _address(given["address"]),
     )
     sheet = {
-        **sheet_document(model, [seed.asked for seed in seeds]),
+        **sheet_document(model, [seed.asked for seed in seeds], basis.measures),
         "facts": [{"id": f.id, "name": f.name} for f in model.belief.facts],
-        "measures": [
-            {"id": each.id, "name": each.name}
-            for each in model.means.interventions
-            if each.id in basis.measures
-        ],
     }
     settings = Settings(given["batch"], given["retention"])
     agenda = idea(first, second)

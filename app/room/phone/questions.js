@@ -94,7 +94,7 @@ const KINDS = {
   prediction: [createPrediction, "interventions"],
   utilities: [createUtilities, "outcomes"],
   likelihoods: [createChoices(ratioWords), "evidence"],
-  measures: [createChoices(beliefWords), "interventions"],
+  measures: [createChoices(beliefWords), "measures"],
   seeds: [createSeeds, "seeds"],
 };
 

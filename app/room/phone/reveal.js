@@ -52,11 +52,13 @@ function createBars(sheet, texts, document, own, format) {
     ];
     return element("tr", { "data-level": id }, cells);
   });
+  const captions = [fill(texts, "room.reveal.caption")];
+  if (low && high) captions.push(fill(texts, "room.reveal.spread"));
   const heads = ["level", "bars", "all", "own"].map((key) =>
     element("th", { scope: "col", text: fill(texts, `room.reveal.${key}`) }),
   );
   const table = element("table", { class: "room-bars" }, [
-    element("caption", { text: fill(texts, "room.reveal.caption") }),
+    element("caption", { text: captions.join(" ") }),
     element("thead", {}, [element("tr", {}, heads)]),
     element("tbody", {}, rows),
   ]);

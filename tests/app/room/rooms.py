@@ -44,6 +44,7 @@ def sheet(n_levels: int = 4) -> Plain:
         ],
         "tiers": [{"id": "low", "name": "lower"}, {"id": "high", "name": "upper"}],
         "interventions": [{"id": f"measure-{i}", "name": f"M {i}"} for i in range(3)],
+        "measures": [{"id": "measure-0", "name": "M 0"}],
         "outcomes": [{"id": "well", "name": "Well"}, {"id": "ill", "name": "Ill"}],
         "evidence": [{"id": "seen", "name": "It was seen"}],
         "seeds": [{"id": "height", "question": "How high?", "unit": "m"}],

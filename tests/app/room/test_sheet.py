@@ -22,6 +22,16 @@ def test_the_sheet_names_all_that_a_model_has_and_holds_no_number_of_it(model):
     check_value(read, "credence", {"shares": dict.fromkeys(read.ids["levels"], share)})
 
 
+def test_only_the_measures_that_are_asked_about_are_on_the_sheet():
+    model = shipped()
+    first, second, *_ = (one.id for one in model.means.interventions)
+
+    read = sheet_of({"sheet": sheet_document(model, measures=[second, first])})
+
+    assert read.ids["measures"] == {first, second}
+    assert not sheet_document(model)["measures"]
+
+
 def test_seed_questions_come_without_what_is_not_given():
     seeds = [{"id": "height", "question": "How high?", "unit": "m"}]
 
