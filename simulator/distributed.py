@@ -118,10 +118,13 @@ def _started(start: Any, count: int) -> Any:
 
 
 def _connected(connect: Any, address: str) -> Any:
+    client = None
     try:
         client = connect(address, timeout=PATIENCE)
         client.wait_for_workers(1, timeout=PATIENCE)
     except (OSError, ValueError, TypeError) as error:
+        if client is not None:
+            client.close()
         reason = " ".join(str(error).split())[:200]
         msg = f"scheduler must answer and have a worker, got {address!r}: {reason}"
         raise ValueError(msg) from None
