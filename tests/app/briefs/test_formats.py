@@ -8,7 +8,7 @@ from app.briefs import inside
 from app.briefs.formats import FORMATS, MEDIA, TEXTS, encoded, lines_of
 from app.briefs.making import computed
 from app.briefs.verify import verify
-from app.cli import FORMATS as OFFERED
+from app.options import FORMATS as OFFERED
 from tests.app.briefs.examples import DAY, full, made, model, scenario
 from tests.packs import intervention, pack
 
