@@ -11,6 +11,7 @@ from app.texts import say
 spoken.begin()
 st.set_page_config(page_title=say("app.title"), page_icon="🪜", layout="wide")
 st.html(Path(__file__).parent / "style.css")
+spoken.declare()
 pages = [
     st.Page(f"views/{name}.py", title=say(f"{name}.title"), icon=icon)
     for name, icon in PAGES.items()

@@ -1,5 +1,7 @@
 """The language of a session: chosen by the person, else by address, else by browser."""
 
+import json
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -16,6 +18,15 @@ def begin() -> None:
     texts.speak(chosen)
     if chosen != _of_the_browser() and st.query_params.get(ADDRESS) != chosen:
         st.query_params[ADDRESS] = chosen
+
+
+def declare() -> None:
+    """Tell the browser the session's language, for its hyphens and screen readers."""
+    tongue = json.dumps(texts.language())
+    st.html(
+        f"<script>document.documentElement.lang = {tongue}</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def choose(tongue: str) -> None:

@@ -132,3 +132,9 @@ def test_an_address_with_a_language_that_is_not_spoken_is_english():
     page.run()
 
     assert page.title[0].value == "Explore"
+
+
+def test_the_browser_is_told_the_language_of_the_page(chinese, english):
+    for page, tongue in ((chinese, "zh"), (english, "en")):
+        told = f'document.documentElement.lang = "{tongue}"'
+        assert any(told in shown.replace("\\", "") for shown in protos(page.main))
