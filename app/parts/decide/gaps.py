@@ -83,7 +83,8 @@ def _line(choosing: Choosing, level: int, mine: Sequence[Closing]) -> str:
         told.append(_out_of_reach(choosing, beyond))
     name, covered = choosing.levels[level], percent(mine[0].covered)
     reached = say("decide.gaps.level", covered=covered, goals=joined(told))
-    return f"- **{escaped(name[:1].upper() + name[1:])}**: {escaped(reached)}"
+    bold = f"**{escaped(name[:1].upper() + name[1:])}**"
+    return "- " + say("list.named", name=bold, what=escaped(reached))
 
 
 def _away(closings: Sequence[Closing]) -> str:

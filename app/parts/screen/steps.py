@@ -25,7 +25,7 @@ ROOM = 700
 
 def show(workshop: Workshop) -> None:
     """Show the present step, and follow the workshop by itself."""
-    st.title(escaped(f"{workshop.name}: {called(workshop.now)}"))
+    st.title(escaped(say("list.named", name=workshop.name, what=called(workshop.now))))
     strip(workshop)
     if workshop.now.kind not in COUNTING:
         _follow(workshop, len(shelf.store().published(workshop.id)))

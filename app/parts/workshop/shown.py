@@ -111,7 +111,11 @@ def rules(told: Told) -> None:
     for rule, name in told.last["rules"].items():
         found.setdefault(name, []).append(say(f"decide.rule.{rule}"))
     lines = [
-        f"- **{escaped(told.decision(name))}**: {escaped(listed(some))}"
+        say(
+            "list.named",
+            name=f"- **{escaped(told.decision(name))}**",
+            what=escaped(listed(some)),
+        )
         for name, some in found.items()
     ]
     st.markdown("\n".join(lines))

@@ -41,7 +41,7 @@ function createBars(sheet, texts, document, own, format) {
   const mine = own ? sheet.levels.map(({ id }) => own.shares[id] ?? 0) : null;
   const highs = sheet.levels.map(({ id }) => high?.[id] ?? 0);
   const top = shareTop(Math.max(...shares, ...highs, ...(mine ?? [0])));
-  const percent = (share) => `${format.number(100 * share, 0)} %`;
+  const percent = (share) => `${format.number(100 * share, 0)}%`;
   const rows = sheet.levels.map(({ id, number, name }, i) => {
     const bar = createBar(shares[i], mine?.[i], low?.[id], high?.[id], top);
     const cells = [
