@@ -65,6 +65,7 @@ def performance(
     truths : ndarray, shape (n_questions,)
     cutoff : float
         Who is calibrated worse has no weight. If nobody is as good, all weigh the same.
+        See `levels.cutoff.optimized` for the one under which the group does best.
 
     Raises
     ------
@@ -81,10 +82,28 @@ def performance(
     _check(quantiles, truths)
     calibrated = calibration(counts(quantiles, truths))
     informed = information(quantiles, truths)
-    earned = np.where(calibrated >= cutoff, calibrated * informed, 0.0)
-    total = float(earned.sum())
-    same = np.full(len(earned), 1 / len(earned))
-    return Performance(calibrated, informed, earned / total if total > 0 else same)
+    return Performance(calibrated, informed, earned(calibrated, informed, cutoff))
+
+
+def earned(
+    calibrated: FloatArray, informed: FloatArray, cutoff: float = 0.0
+) -> FloatArray:
+    """Return the weights that calibration and information earn.
+
+    Parameters
+    ----------
+    calibrated, informed : ndarray, shape (n_people,)
+    cutoff : float
+
+    Examples
+    --------
+    >>> earned(np.array([0.5, 0.25]), np.array([1.0, 2.0])).tolist()
+    [0.5, 0.5]
+    """
+    product = np.where(calibrated >= cutoff, calibrated * informed, 0.0)
+    total = float(product.sum())
+    same = np.full(len(product), 1 / len(product))
+    return product / total if total > 0 else same
 
 
 def counts(quantiles: FloatArray, truths: FloatArray) -> IntArray:
@@ -132,7 +151,19 @@ def information(quantiles: FloatArray, truths: FloatArray) -> FloatArray:
     -------
     ndarray, shape (n_people,)
     """
-    low, high = bounds(quantiles, truths)
+    return information_within(quantiles, *bounds(quantiles, truths))
+
+
+def information_within(
+    quantiles: FloatArray, low: FloatArray, high: FloatArray
+) -> FloatArray:
+    """Return the same for given ranges, which hold all quantiles.
+
+    Parameters
+    ----------
+    quantiles : ndarray, shape (n_people, n_questions, 3)
+    low, high : ndarray, shape (n_questions,)
+    """
     shape = quantiles.shape[:2]
     edges = [np.broadcast_to(low, shape), quantiles, np.broadcast_to(high, shape)]
     whole = np.concatenate([edges[0][..., None], edges[1], edges[2][..., None]], axis=2)

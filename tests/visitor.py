@@ -24,10 +24,13 @@ USABLE = ("selectbox", "checkbox", "button_group")
 
 
 @contextmanager
-def visiting(address: str) -> "Iterator[Visitor]":
-    """Open the first page of a server at http://host:port; yield the visitor."""
-    where = address.replace("http://", "ws://") + "/_stcore/stream"
-    with connect(where, subprotocols=["streamlit"], max_size=None) as socket:
+def visiting(address: str, **options: Any) -> "Iterator[Visitor]":
+    """Open the first page of a server at http(s)://host:port; yield the visitor.
+
+    Options are those of the web socket.
+    """
+    where = address.replace("http", "ws", 1) + "/_stcore/stream"
+    with connect(where, subprotocols=["streamlit"], max_size=None, **options) as socket:
         person = Visitor(socket)
         person.turn("")
         yield person

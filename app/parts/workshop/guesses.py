@@ -1,40 +1,55 @@
-"""How often a passphrase may be tried: few wrong ones from an address, or at a code."""
+"""How often a passphrase may be tried, and what is written down of it."""
+
+import logging
+from contextlib import suppress
 
 import streamlit as st
 
-from app.room.rates import Buckets, Rate, network_of
-from app.workshops.errors import NotAllowed
+from app import shelf
+from app.room.guesses import Guesses
+from app.workshops.errors import NotAllowed, Unavailable
+from app.workshops.keys import shown_code
+from app.workshops.workshop import Workshop
 
-WRONG = Rate(at_once=10, a_second=1 / 30)
-"""Ten at once, then two a minute."""
-
-
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _wrong() -> Buckets:
-    return Buckets(WRONG)
+log = logging.getLogger(__name__)
 
 
-def may_try(address: str, code: str) -> None:
-    """Return if one may try once more.
+def signed_in(address: str, code: str, passphrase: str) -> str:
+    """Return a new facilitator's token to the one who knows the passphrase.
 
     Raises
     ------
-    NotAllowed
-        With the seconds to wait.
+    NotAllowed, ValueError
+        If it is wrong, or too many were; that is in the log of the workshop then.
     """
-    wait = max(_wrong().wait(key) for key in _keys(address, code))
+    wait = _guesses().tried(address, code)
     if wait:
-        msg = f"passphrases must not be guessed: too many were wrong, wait {wait:.0f} s"
+        rule = "passphrases must not be guessed: too many were wrong"
+        msg = f"{rule}, wait {wait:.0f} s"
         raise NotAllowed(msg)
+    try:
+        token = shelf.store().sign_in(code, passphrase)
+    except (NotAllowed, ValueError) as error:
+        _note(code, str(error))
+        raise
+    _guesses().was_right(address, code)
+    return token
 
 
-def was_wrong(address: str, code: str) -> None:
-    """Count a passphrase that was wrong."""
-    for key in _keys(address, code):
-        _wrong().take(key)
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _guesses() -> Guesses:
+    return Guesses()
 
 
-def _keys(address: str, code: str) -> tuple[str, str]:
-    """Return what is counted by; a code counts the same however it is typed."""
-    typed = "".join(letter for letter in code.upper() if letter.isalnum())[:16]
-    return f"from {network_of(address)}", f"at {typed}"
+def _note(code: str, reason: str) -> None:
+    """Tell the workshop, and the one who runs the server; never from where it came."""
+    workshop = _workshop(code)
+    named = shown_code(workshop.code) if workshop else "no workshop"
+    log.warning("a wrong passphrase at %s", named)
+    shelf.store().log_refusal("sign in", reason, workshop.id if workshop else None)
+
+
+def _workshop(code: str) -> Workshop | None:
+    with suppress(NotAllowed, Unavailable, ValueError):
+        return shelf.store().by_code(code)
+    return None

@@ -9,13 +9,12 @@ from app.markup import escaped
 from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
 from app.parts.workshop.agenda import asked
-from app.parts.workshop.guesses import may_try, was_wrong
+from app.parts.workshop.guesses import signed_in
 from app.parts.workshop.joining import here
 from app.room.sheet import sheet_document
 from app.texts import say
 from app.workshops.basis import Basis
 from app.workshops.counted import CREDENCE
-from app.workshops.errors import NotAllowed
 from app.workshops.plain import line
 from app.workshops.rounds import QUESTIONS, idea
 from app.workshops.seeds import Seed, read_seeds
@@ -181,13 +180,6 @@ def _signed() -> None:
     passphrase = st.session_state["workshop.sign.passphrase"]
 
     def signed() -> None:
-        address = st.context.ip_address or ""
-        may_try(address, code)
-        try:
-            tokens.hold(shelf.store().sign_in(code, passphrase))
-        except (NotAllowed, ValueError) as error:
-            was_wrong(address, code)
-            shelf.store().log_refusal("sign in", str(error))
-            raise
+        tokens.hold(signed_in(st.context.ip_address or "", code, passphrase))
 
     act(signed)

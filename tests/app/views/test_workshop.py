@@ -10,6 +10,7 @@ from app.markup import escaped
 from app.parts.workshop import guesses
 from app.parts.workshop.agenda import with_round, without
 from app.parts.workshop.joining import is_local
+from app.room.guesses import FREE, Guesses
 from app.texts import say
 from app.workshops.rounds import idea
 from tests.app.views.leading import (
@@ -76,7 +77,7 @@ def test_a_link_leads_in_and_leaves_the_address():
 @pytest.mark.usefixtures("store")
 def test_the_code_and_the_passphrase_lead_in():
     created = made()
-    guesses._wrong.clear()  # noqa: SLF001  what another test has guessed
+    guesses._guesses.clear()  # noqa: SLF001  what another test has guessed
     page = opened("workshop")
     page.text_input(key="workshop.sign.code").set_value(created.workshop.shown_code)
     page.text_input(key="workshop.sign.passphrase").set_value(PASSPHRASE)
@@ -85,21 +86,24 @@ def test_the_code_and_the_passphrase_lead_in():
     assert page.title[0].value == escaped(NAME)
 
 
-def test_passphrases_cannot_be_guessed(store):
+def test_passphrases_cannot_be_guessed(store, monkeypatch, caplog):
     created = made()
-    guesses._wrong.clear()  # noqa: SLF001
+    counted = Guesses(lambda: 0.0)
+    monkeypatch.setattr(guesses, "_guesses", lambda: counted)
+    monkeypatch.setattr("app.room.guesses.network_of", lambda _: "192.0.2.1")
     page = opened("workshop")
     page.text_input(key="workshop.sign.code").set_value(created.workshop.shown_code)
-    for n in range(11):
+    for n in range(FREE + 1):
         page.text_input(key="workshop.sign.passphrase").set_value(f"guess {n} of it")
         press(page, "workshop.sign.go")
 
     assert "too many were wrong" in texts(page)
-    assert len(store.refusals()) == 10
+    assert len(store.refusals(created.workshop.id)) == FREE
+    told = [one.getMessage() for one in caplog.records if one.name == guesses.__name__]
+    assert told == [f"a wrong passphrase at {created.workshop.shown_code}"] * FREE
     page.text_input(key="workshop.sign.passphrase").set_value(PASSPHRASE)
     press(page, "workshop.sign.go")
     assert page.title[0].value == say("workshop.title")
-    guesses._wrong.clear()  # noqa: SLF001
 
 
 @pytest.mark.parametrize("role", ["participant", "screen", "observer", "nobody"])
