@@ -14,6 +14,7 @@ from app.parts.simulate.weighing import Weighing, named
 from app.texts import listed, say
 from levels.arrays import FloatArray
 from simulator.scenario import Scenario
+from simulator.world.reach import unreachable
 from simulator.world.run import Run
 
 PLAIN = {"displayModeBar": False}
@@ -48,6 +49,9 @@ def show(scenario: Scenario, other: Other | None, weighing: Weighing) -> None:
         alt=say("simulate.ends.chart"),
     )  # fmt: skip
     st.caption(escaped(say("simulate.ends.rule")))
+    nowhere = unreachable(tuple(o.name for o in outcomes), run.outcomes.mean)
+    if nowhere:
+        st.info(escaped(say("simulate.ends.unreachable", names=listed(list(nowhere)))))
     if other is not None:
         st.caption(escaped(say("simulate.ends.ghost", name=other.name)))
     _table(rows, [o.name for o in outcomes], shares, ghost, _error(run, weighing))

@@ -208,6 +208,15 @@ def test_the_ladder_weighs_the_outcomes_of_the_run(start, monkeypatch):
     assert given["interventions"] == []
 
 
+def test_an_outcome_that_no_world_leads_to_is_named(start):
+    page = start("ends", parameters={"threshold": 1e6})
+
+    (told,) = [box.value for box in page.info]
+    held = shipped().world.ends.held
+    for outcome in shipped().world.outcomes:
+        assert (escaped(outcome.name) in told) == (outcome.id != held)
+
+
 def test_a_shift_of_credence_runs_no_simulation_again(start, monkeypatch):
     start("ends")
     monkeypatch.setattr(simulated, "run", None)
