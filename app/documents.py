@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.run_details import run_details
 from levels.arrays import FloatArray
 from levels.credence import Credence
 from levels.evidence import Observation
@@ -185,7 +186,7 @@ def rank_document(
 def simulate_document(
     model: Model, scenario: Scenario, progress: Progress | None = None
 ) -> Json:
-    """Return the outcomes of a scenario's portfolio and its series."""
+    """Return the outcomes of a scenario's portfolio, its series and what tests do."""
     ready, portfolio = engine(model), scenario.allocation(model)
     worlds = draws_of(model, scenario.worlds, scenario.seed, scenario.parameters)
     told = run(ready, portfolio, worlds, scenario.months, progress)
@@ -198,6 +199,7 @@ def simulate_document(
         value=(found.mean[0] @ scenario.utility(model)).tolist(),
         months=told.series.months,
         series=told.series.bands,
+        **run_details(model, told),
         parameters={
             **{p.id: p.value for p in model.world.parameters},
             **scenario.parameters,

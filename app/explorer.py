@@ -39,6 +39,41 @@ def explorer_data(
     version : int
         Changes when the ladder should show the scenario anew.
     """
+    outcomes = effects.outcomes.mean[0]
+    return {
+        **ladder_data(model, outcomes, scenario, locks, log_likelihood, version),
+        "interventions": [
+            {"id": i.id, "name": i.name, "kind": i.kind}
+            for i in model.means.interventions
+        ],
+        "kinds": {kind: say(f"kind.{kind}") for kind in KINDS},
+        "effect": effects.effect.tolist(),
+        "unit": say("explore.unit.thousandths"),
+        "unitScale": 1000,
+    }
+
+
+def ladder_data(
+    model: Model,
+    outcomes: FloatArray,
+    scenario: Scenario,
+    locks: list[bool],
+    log_likelihood: FloatArray,
+    version: int,
+) -> dict[str, Any]:
+    """Return the data of a ladder that weighs outcomes, without a ranking.
+
+    Parameters
+    ----------
+    model : Model
+    outcomes : ndarray, shape (K, n_outcomes)
+        Probabilities at each level.
+    scenario : Scenario
+    locks : list of bool
+    log_likelihood : ndarray, shape (K,)
+        See `explorer_data`.
+    version : int
+    """
     finite = [max(float(x), -1e300) for x in log_likelihood]
     return {
         "levels": level_entries(model),
@@ -48,19 +83,12 @@ def explorer_data(
         "concentration": scenario.credence.concentration or USUAL_CONCENTRATION,
         "concentrationRange": CONCENTRATIONS,
         "logLikelihood": finite if scenario.observations else None,
-        "interventions": [
-            {"id": i.id, "name": i.name, "kind": i.kind}
-            for i in model.means.interventions
-        ],
-        "kinds": {kind: say(f"kind.{kind}") for kind in KINDS},
+        "interventions": [],
         "outcomes": [
             {"id": o.id, "name": o.name, "tone": o.tone} for o in model.world.outcomes
         ],
         "utilities": scenario.utility(model).tolist(),
-        "effect": effects.effect.tolist(),
-        "outcomeProbabilities": effects.outcomes.mean[0].tolist(),
-        "unit": say("explore.unit.thousandths"),
-        "unitScale": 1000,
+        "outcomeProbabilities": outcomes.tolist(),
         "version": version,
         "texts": of_the_ladder(),
         "locale": language(),

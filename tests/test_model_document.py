@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model import NEEDED
+from simulator.world.world import Roles
 from tests.packs import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -21,8 +22,14 @@ MEMBERS = [name for name in DOTTED if re.fullmatch(r"[A-Z][a-z]\w*\.\w+", name)]
 FILES = sorted(set(re.findall(r"`((?:\w+/)+\w+\.(?:py|js|html|yaml))`", TEXT)))
 
 
-WORDS = {"q_k", "yaml"}
-"""A symbol of the mathematics, and the end of a file's name."""
+SYMBOLS = {
+    *("EVSI", "EVPPI", "EVPI", "delta", "phi", "obs"),
+    *("q_k", "v_i", "v_j", "F_j", "G_g", "S_e", "O_n", "K_c", "K_s"),
+    *("sum_e", "sum_k", "sum_o", "sum_a", "min_a"),
+}
+"""Of the mathematics, beside single letters."""
+WORDS = {"yaml", "critique", "INTERVENTION", "FIELD", "VALUE"}
+"""Ends of a file's name, another document, and what stands for any name."""
 
 
 @cache
@@ -67,6 +74,22 @@ def has(holder: object, name: str) -> bool:
     return hasattr(holder, name) or name in fields
 
 
+ADDRESSES = [
+    name for name in DOTTED if name.split(".")[0] in {"evidence", "facts"}
+    and not name.endswith(".yaml")
+]  # fmt: skip
+ROLES = [name for name in DOTTED if name.startswith("roles.")]
+
+
+def test_an_address_is_that_of_a_number_of_the_shipped_pack() -> None:
+    assert ADDRESSES
+    assert set(ADDRESSES) <= set(shipped().assumptions)
+
+
+def test_a_role_that_is_named_is_one_of_the_world_s() -> None:
+    assert {name.split(".")[1] for name in ROLES} == set(Roles.model_fields)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_dotted_name_leads_to_something_in_the_code(path: str) -> None:
     # An intervention's number may begin like a package: interventions.debate.cost.
@@ -103,20 +126,35 @@ def test_a_class_has_the_member_that_is_named(member: str) -> None:
     assert field in members(name)
 
 
-def test_what_stands_in_the_code_is_in_the_code() -> None:
-    told = re.findall(r"In code: (.*?)(?:\n\n|\Z)", TEXT, re.DOTALL)
-    rows = [line.split("|")[-2] for line in TEXT.splitlines() if line.startswith("| `")]
-    tokens = [t for part in [*told, *rows] for t in re.findall(r"`([^`]+)`", part)]
+def test_every_name_in_the_text_is_in_the_code() -> None:
+    tokens = re.findall(r"`([^`\n]+)`", TEXT)
     words = {
         word
         for token in tokens
         if "/" not in token and not token.startswith("test_")
         for word in re.findall(r"[A-Za-z_]{3,}", token)
     }
-    files = [f.stem for package in PACKAGES for f in (ROOT / package).rglob("*")]
-    known = names() | set(re.findall(r"\w+", javascript())) | set(files)
-    assert len(words) > 100
-    assert words - known - WORDS == set()
+    assert len(words) > 300
+    assert words - known() - SYMBOLS - WORDS == set()
+
+
+def test_every_long_name_in_a_formula_is_in_the_code() -> None:
+    formulas = "\n".join(x for x in TEXT.splitlines() if x.startswith("    "))
+    words = set(re.findall(r"[A-Za-z]{2,}_[A-Za-z_]{2,}", formulas))
+    assert len(words) > 30
+    assert words - known() == set()
+
+
+def test_a_word_that_is_not_in_the_code_is_noticed() -> None:
+    assert {"slowing_effect", "betaBand"} <= known()
+    assert "slowing_affect" not in known()
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return every name of the code in both languages, and of its files."""
+    files = {f.stem for package in PACKAGES for f in (ROOT / package).rglob("*")}
+    return frozenset(names() | set(re.findall(r"\w+", javascript())) | files)
 
 
 def javascript() -> str:

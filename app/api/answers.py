@@ -299,8 +299,42 @@ class Bands(Form):
     p95: list[float] | list[list[float]]
 
 
+class Points(Form):
+    """Quantiles over worlds; null is never."""
+
+    p05: float | None
+    p50: float | None
+    p95: float | None
+
+
+class FunnelAnswer(Form):
+    """What becomes of systems at the threshold, in shares of all.
+
+    `first` tells which layer is the first to ring for a misaligned one, `ways` what
+    becomes of each, `caught` what is caught in use.
+    """
+
+    misaligned: ByLevel
+    first: dict[str, ByLevel]
+    ways: dict[str, ByLevel]
+    caught: ByLevel
+    passed_misaligned: ByLevel
+
+
+class RemainderRow(Form):
+    """How fast research goes if AI does a share of its tasks, and if it did all."""
+
+    share: Probability
+    bound: Points
+    free: Points
+
+
 class Simulated(Run):
-    """The outcomes of a portfolio at each level, and its series."""
+    """The outcomes of a portfolio at each level, its series, and what tests do.
+
+    `critical` is the month in which the threshold falls; no level leads to an outcome
+    in `unreachable`.
+    """
 
     portfolio: dict[str, float] | list[SegmentRow]
     outcomes: dict[str, ByLevel]
@@ -308,6 +342,11 @@ class Simulated(Run):
     value: ByLevel
     months: list[int]
     series: dict[str, Bands]
+    critical: Points
+    funnel: FunnelAnswer
+    funnel_standard_errors: FunnelAnswer
+    remainder: list[RemainderRow]
+    unreachable: list[str]
     parameters: dict[str, float]
 
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from app import cached, state
-from app.components.ladder import explore
 from app.explorer import explorer_data
 from app.markup import escaped
-from app.parts import frame
+from app.parts import frame, ladder
 from app.parts.explore import about, opening
 from app.sentences import sentences
 from app.texts import joined, say
@@ -18,16 +17,6 @@ from simulator.choice.reasons import reason
 from simulator.scenario import Scenario
 
 LADDER, SHOWN = "ladder", 5
-
-
-def released() -> None:
-    """Take over what was released on the ladder."""
-    value = st.session_state[LADDER].ladder
-    try:
-        state.drag(tuple(value["credence"]), float(value["concentration"]))
-        st.session_state["locks"] = list(value["locks"])
-    except (TypeError, KeyError, ValueError) as error:
-        state.refuse(str(error))
 
 
 def why(scenario: Scenario, ranking: Ranking) -> None:
@@ -65,13 +54,12 @@ def page() -> None:
     opening.bar(scenario)
     effects, _ = cached.effects_of(scenario)
     told = cached.update_of(scenario)
-    locks = st.session_state.get("locks") or [False] * len(model.belief.ladder)
-    explore(
+    locks = ladder.locks(len(model.belief.ladder))
+    ladder.show(
         explorer_data(
             model, effects, scenario, locks, told.log_likelihood, state.version()
         ),
-        key=LADDER,
-        on_change=released,
+        LADDER,
     )
     ranking = cached.ranking_of(scenario)
     reasons, details = st.columns([3, 2], gap="large")

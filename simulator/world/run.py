@@ -1,5 +1,6 @@
 """A run: all that is told of one portfolio, from one draw of worlds."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,16 +10,25 @@ from levels.arrays import FloatArray
 from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
 from simulator.world.funnel import Funnel, funnel_at, joined
-from simulator.world.path import path
+from simulator.world.path import path, path_shape
 from simulator.world.remainder import Remainder, remainder
 from simulator.world.sampling import Draws, Worlds
-from simulator.world.series import QUANTILES, Series, Values, banded, values
+from simulator.world.series import (
+    QUANTILES,
+    Series,
+    Values,
+    banded,
+    n_values,
+    values,
+)
 from simulator.world.simulation import PLAN_MONTHS, Outcomes, Progress, simulate
 
-SHOWN, AT_ONCE = 4096, 512
-"""How many worlds the course is told of, and how many of them are run at once.
-
-Outcomes are those of all worlds."""
+SHOWN, AT_ONCE, FEWEST = 4096, 512, 16
+"""How many worlds the course is told of, how many of them are run at once, and how many
+either is at the least. Outcomes are those of all worlds."""
+CELLS = 1 << 26
+"""Numbers that the course of the worlds may have, half a gibibyte: long plans and large
+packs are told of fewer worlds, and run fewer at once."""
 SHARES = (0.9, 0.99, 0.999)
 """Of tasks that AI does, at which the remainder is told."""
 ENDS, COURSES = 0.25, 0.75
@@ -91,12 +101,13 @@ def run(
     """
     tell = progress or _nobody
     found = simulate(engine, [portfolio], worlds, months, _within(tell, 0.0, ENDS))
-    shown = worlds.part(slice(0, SHOWN))
+    n_shown, at_once = _sizes(engine, months)
+    shown = worlds.part(slice(0, n_shown))
     told, courses = _within(tell, ENDS, COURSES), []
-    for start in range(0, len(shown), AT_ONCE):
-        some = shown.part(slice(start, start + AT_ONCE))
+    for start in range(0, len(shown), at_once):
+        some = shown.part(slice(start, start + at_once))
         courses.append(_course(engine, portfolio, some, months))
-        told(min(start + AT_ONCE, len(shown)) / len(shown))
+        told(min(start + at_once, len(shown)) / len(shown))
     ends = np.concatenate([c.ends for c in courses], axis=-1)
     return Run(
         outcomes=found,
@@ -106,6 +117,26 @@ def run(
         by_world=_outcomes(engine, ends, found.by_scramble.shape[2]),
         remainders=tuple(remainder(shown, share) for share in SHARES),
     )
+
+
+def _sizes(engine: Engine, months: int) -> tuple[int, int]:
+    """Return how many worlds are told of, and how many are run at once."""
+    written = math.prod(path_shape(engine.mechanisms, 1, 1, months))
+    told = n_values(engine) * (months + 1)
+    # What stands beside a path while it is told takes about as much again, twice.
+    return _fitting(SHOWN, told), _fitting(AT_ONCE, 4 * written)
+
+
+def _fitting(most: int, each: int) -> int:
+    """Return the largest power of two up to the most that fits, a scramble's at least.
+
+    Examples
+    --------
+    >>> _fitting(4096, 1 << 10), _fitting(4096, 1 << 16), _fitting(4096, 1 << 30)
+    (4096, 1024, 16)
+    """
+    fits = 1 << max(0, (CELLS // each).bit_length() - 1)
+    return max(FEWEST, min(most, fits))
 
 
 def _nobody(done: float) -> None:

@@ -1,5 +1,6 @@
 """Series over the months of the plan, as bands over worlds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +22,8 @@ Values = dict[str, FloatArray]
 
 DANGEROUS = "dangerous"
 """The one that is a share of worlds, and has no band."""
+OTHERS = 8
+"""Series that are neither of an intervention nor by level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +76,15 @@ def values(engine: Engine, worlds: Worlds, way: Path, months: int) -> Values:
     for row, name in enumerate(engine.model.means.ids):
         found[f"readiness.{name}"] = readiness[row]
     found["real_requirement"], found["requirement"] = (
-        _requirement(engine, [way.ready(plan, share)[:, :, 0] for share in spoiled])
+        _requirement(engine, (way.ready(plan, share)[:, :, 0] for share in spoiled))
         for spoiled in _sabotage(engine, worlds)
     )
     return found
+
+
+def n_values(engine: Engine) -> int:
+    """Return how many numbers `values` has at most for each month and world."""
+    return OTHERS + len(engine.mechanisms.ids) + 2 * len(engine.model.belief.ladder)
 
 
 def banded(parts: list[Values], progress: Progress | None = None) -> Series:
@@ -127,18 +135,20 @@ def _sabotage(engine: Engine, worlds: Worlds) -> tuple[list[FloatArray], ...]:
     return really, [np.zeros(len(worlds)) for _ in really]
 
 
-def _requirement(engine: Engine, readiness: list[FloatArray]) -> FloatArray:
+def _requirement(engine: Engine, readiness: Iterable[FloatArray]) -> FloatArray:
     """Return P(the level's requirement holds), by level and month.
 
     Parameters
     ----------
-    readiness : list of ndarray, shape (n_interventions, n_months, n_worlds)
-        By part of the engine.
+    readiness : iterable of ndarray, shape (n_interventions, n_months, n_worlds)
+        By part of the engine, made one by one.
     """
     means = engine.model.means
     forest = diagram([r.needs for r in means.requirements], means.trees)
     rows = [means.ids.index(name) for name in forest.variables]
-    held = np.empty((len(means.requirements), *readiness[0].shape[1:]))
+    held: list[FloatArray] = [np.empty(0)] * len(means.requirements)
     for part, ready in zip(engine.parts, readiness, strict=True):
-        held[part.levels] = forest.probabilities(ready[rows])[part.levels]
-    return held
+        chances = forest.probabilities(ready[rows])
+        for level in part.levels:
+            held[level] = chances[level].copy()  # and let the others go
+    return np.stack(held)

@@ -28,6 +28,10 @@ PLAN_MONTHS = 48
 _BLOCK_COLUMNS = 8192
 """Large enough that threads seldom wait for each other, small enough for memory."""
 
+_BLOCK_CELLS = 1 << 26
+"""Numbers that the path of a block writes, half a gibibyte: long plans and large packs
+have fewer columns."""
+
 _BLOCK_WORLDS = 4096
 """At most, so that two blocks of a single portfolio leave half a gibibyte free."""
 
@@ -151,7 +155,9 @@ class _Run:
 
     @property
     def blocks(self) -> list[Block]:
-        return _blocks(len(self._portfolios), len(self._worlds), self._grain)
+        each = math.prod(path_shape(self._engine.mechanisms, 1, 1, self._months))
+        columns = max(1, min(_BLOCK_COLUMNS, _BLOCK_CELLS // each))
+        return _blocks(len(self._portfolios), len(self._worlds), self._grain, columns)
 
     def sums(self, block: Block) -> FloatArray:
         """Run a block; return sums by portfolio, level, outcome and grain of worlds."""
@@ -195,12 +201,12 @@ def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
     return scratch
 
 
-def _blocks(n_portfolios: int, n_worlds: int, grain: int) -> list[Block]:
+def _blocks(n_portfolios: int, n_worlds: int, grain: int, columns: int) -> list[Block]:
     """Divide the work, into an even number of blocks so that two threads share it."""
-    columns = _BLOCK_COLUMNS // min(n_portfolios, _BLOCK_ROWS)
-    fitting = max(grain, min(columns, _BLOCK_WORLDS))
+    shared = columns // min(n_portfolios, _BLOCK_ROWS)
+    fitting = max(grain, min(shared, _BLOCK_WORLDS))
     wide = min(n_worlds, grain << ((fitting // grain).bit_length() - 1))
-    rows = -(-n_portfolios // max(1, _BLOCK_COLUMNS // wide))
+    rows = -(-n_portfolios // max(1, columns // wide))
     tall = -(-n_portfolios // (rows + rows % 2))
     return [
         (slice(p, p + tall), slice(w, min(w + wide, n_worlds)))

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from app.explorer import explorer_data, needs_in_words
+from app.explorer import explorer_data, ladder_data, needs_in_words
 from interventions.requirement import Tree
 from simulator import scenario as scenarios
 from simulator.choice.effects import effects
@@ -32,6 +32,20 @@ def test_the_browser_gets_the_very_numbers_of_the_engine(data):
     again = json.loads(json.dumps(plain))
     assert np.array_equal(np.array(again["effect"]), found.effect)
     assert again["logLikelihood"] is None
+
+
+def test_a_ladder_alone_weighs_the_same_outcomes_and_ranks_nothing(model, data):
+    plain, found = data
+    ladder = ladder_data(
+        model, found.outcomes.mean[0], scenarios.new(model), plain["locks"],
+        np.zeros(len(plain["levels"])), 0,
+    )  # fmt: skip
+
+    assert ladder["interventions"] == []
+    assert "effect" not in ladder
+    assert {k: v for k, v in ladder.items() if k != "interventions"}.items() <= (
+        plain.items()
+    )
 
 
 def test_each_level_says_what_it_needs(data):

@@ -1,8 +1,14 @@
 """The simulate page in a real browser: moving people, by keyboard, and on a phone."""
 
+import numpy as np
+from numpy.testing import assert_allclose
+
+from app.documents import simulate_document
 from app.texts import say
 from simulator import scenario as scenarios
 from tests.browser.dashboard import WAIT, held, settle
+
+BAR = "[role=slider][data-level]"
 
 
 def open_simulate(page, address, model, width=1440, **changes):
@@ -35,6 +41,45 @@ def test_a_slider_keeps_the_focus_while_keys_move_it_and_others_give(
     assert float(slider.input_value()) == before + 2
     assert slider.evaluate("node => node === document.activeElement")
     page.get_by_text(say("simulate.other.today")).first.wait_for()
+
+
+def weighed(page):
+    """Return the shares of the outcomes as the bar beneath the ladder holds them."""
+    return page.locator(".tl-figure").evaluate_all(
+        "all => all.map((one) => Number(one.dataset.probability))"
+    )
+
+
+def shares(page):
+    return page.locator(BAR).evaluate_all("b => b.map((x) => Number(x.dataset.share))")
+
+
+def test_the_ladder_weighs_the_outcomes_at_every_step_and_runs_nothing(
+    page, address, model
+):
+    open_simulate(page, address, model)
+    page.get_by_text(say("simulate.view.ends"), exact=True).click()
+    page.locator(BAR).first.wait_for()
+    settle(page)
+    before, sent = weighed(page), []
+    page.on("websocket", lambda s: s.on("framesent", sent.append))
+    box = page.locator(BAR).first.bounding_box()
+    x, foot = box["x"] + box["width"] / 2, box["y"] + box["height"]
+    page.mouse.move(x, foot - 5)
+    page.mouse.down()
+    page.mouse.move(x, foot - 0.9 * box["height"], steps=8)
+
+    p, during = np.array(shares(page)), weighed(page)
+    plain = scenarios.new(model).plain | {"worlds": 32}
+    told = simulate_document(model, scenarios.from_plain(plain, model))["outcomes"]
+    assert sent == []
+    assert during != before
+    assert_allclose(during, np.array(list(told.values())) @ p, atol=1e-9)
+    assert page.locator(".tl-ranking").count() == 0
+    page.mouse.up()
+    settle(page)
+    assert_allclose(held(page, model).credence.p, p, atol=1e-9)
+    assert page.locator(".tl-announcement").inner_text().startswith("Expected value")
 
 
 def test_the_last_change_is_replayed_by_the_keyboard_alone(page, address, model):

@@ -11,7 +11,8 @@ The data of `explore` are one JSON object. K levels, I interventions, O outcomes
 ``locks``              K booleans: bars that stay while the others adjust
 ``concentration``      how firmly the credence is held: n of a Dirichlet
 ``concentrationRange`` the lowest and the highest n
-``interventions``      I of ``{id, name, kind}``
+``interventions``      I of ``{id, name, kind}``; if there are none, no ranking is
+                       shown, and the data of it may be left out
 ``kinds``              the label of each kind, by its id
 ``outcomes``           O of ``{id, name, tone}``; a tone is good, neutral, bad, worst
 ``utilities``          O numbers

@@ -9,7 +9,7 @@ import { mountRanking } from "./ranking.js";
 
 /**
  * Put ladder, outcomes and ranking into `root`. Outcomes and ranking follow the ladder
- * at every step, in the browser.
+ * at every step, in the browser. Without interventions there is no ranking.
  *
  * @param {HTMLElement} root
  * @param {object} data the object described in `__init__.py`
@@ -22,14 +22,17 @@ export function mountExplore(root, data, { onChange } = {}) {
   let spoken = String(data.credence);
   const [left, right] = ["tl-left", "tl-right"].map((name) => element("div", { class: name }));
   const status = element("p", { class: "tl-hidden tl-announcement", "aria-live": "polite" });
-  const node = element("div", { class: "tl-explore" }, [left, right, status]);
+  const ranks = data.interventions.length > 0;
+  const columns = ranks ? [left, right] : [left];
+  const name = ranks ? "tl-explore" : "tl-explore tl-alone";
+  const node = element("div", { class: name }, [...columns, status]);
   root.append(node);
 
   const believed = (p) => p && observed(p, current.logLikelihood);
   const follow = (state, moving) => {
     const options = { ghost: believed(state.before), moving };
     const p = believed(state.credence);
-    return { outcome: outcomes.show(p, options), ranked: ranking.show(p, options) };
+    return { outcome: outcomes.show(p, options), ranked: ranking?.show(p, options) ?? [] };
   };
   const ladder = mountLadder(left, data, {
     onInput: (state) => follow(state, ladder.moving()),
@@ -41,8 +44,8 @@ export function mountExplore(root, data, { onChange } = {}) {
     },
   });
   const outcomes = mountOutcomes(left, data);
-  const ranking = mountRanking(right, data);
-  const parts = [ladder, outcomes, ranking];
+  const ranking = ranks ? mountRanking(right, data) : null;
+  const parts = [ladder, outcomes, ...(ranks ? [ranking] : [])];
   follow(ladder.state(), false);
 
   return {
@@ -62,10 +65,8 @@ export function mountExplore(root, data, { onChange } = {}) {
 function sentence({ texts, utilities, locale }, ranked, { value, change }) {
   const format = numberFormats(locale);
   const decimals = valueDecimals(utilities);
+  const numbers = { value: format.fixed(value, decimals), change: format.signed(change, decimals) };
+  if (ranked.length === 0) return fill(texts, "announce.value", numbers);
   const names = ranked.slice(0, 3).map(({ name }) => name);
-  return fill(texts, "announce", {
-    first: names.join("; "),
-    value: format.fixed(value, decimals),
-    change: format.signed(change, decimals),
-  });
+  return fill(texts, "announce", { first: names.join("; "), ...numbers });
 }

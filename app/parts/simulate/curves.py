@@ -44,7 +44,7 @@ def show(scenario: Scenario, other: Other | None, weighing: Weighing) -> None:
             requirements.met(scenario, look, weighing)
         with right:
             requirements.gap(scenario, run)
-    st.caption(say("simulate.curves.rule", worlds=scenario.worlds))
+    st.caption(say("simulate.curves.rule", worlds=len(run.dates)))
 
 
 def _readiness(scenario: Scenario, look: Look) -> None:

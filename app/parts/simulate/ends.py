@@ -3,18 +3,22 @@
 import numpy as np
 import streamlit as st
 
-from app import cached, simulated
+from app import cached, simulated, state
 from app.charts.stacked import TONES, Part, stacked
+from app.explorer import ladder_data
 from app.markup import escaped
+from app.parts import ladder
 from app.parts.grid import grid
 from app.parts.simulate.other import Other
 from app.parts.simulate.weighing import Weighing, named
 from app.texts import listed, say
 from levels.arrays import FloatArray
 from simulator.scenario import Scenario
+from simulator.world.reach import unreachable
 from simulator.world.run import Run
 
 PLAIN = {"displayModeBar": False}
+LADDER = "simulate.ladder"
 
 
 def show(scenario: Scenario, other: Other | None, weighing: Weighing) -> None:
@@ -38,15 +42,30 @@ def show(scenario: Scenario, other: Other | None, weighing: Weighing) -> None:
     ]
     if other is None:
         st.write(escaped(say("simulate.ends.words", ends=listed(told))))
+    _ladder(run)
     called = "" if other is None else other.name
     st.plotly_chart(
         stacked(rows, parts, ghost=called), key="simulate.chart.ends", config=PLAIN,
         alt=say("simulate.ends.chart"),
     )  # fmt: skip
     st.caption(escaped(say("simulate.ends.rule")))
+    nowhere = unreachable(tuple(o.name for o in outcomes), run.outcomes.mean)
+    if nowhere:
+        st.info(escaped(say("simulate.ends.unreachable", names=listed(list(nowhere)))))
     if other is not None:
         st.caption(escaped(say("simulate.ends.ghost", name=other.name)))
     _table(rows, [o.name for o in outcomes], shares, ghost, _error(run, weighing))
+
+
+def _ladder(run: Run) -> None:
+    """Show the ladder, and beneath it the outcomes that it weighs at every step."""
+    scenario = state.current()  # a run that was stopped leaves the former one here
+    model, told = cached.revised(scenario), cached.update_of(scenario)
+    locks = ladder.locks(len(model.belief.ladder))
+    outcomes, seen = run.outcomes.mean[0], told.log_likelihood
+    ladder.show(
+        ladder_data(model, outcomes, scenario, locks, seen, state.version()), LADDER
+    )
 
 
 def _rows(run: Run, weighing: Weighing) -> FloatArray:

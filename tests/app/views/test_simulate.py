@@ -13,6 +13,7 @@ from app import simulated
 from app.charts.labels import label
 from app.documents import simulate_document
 from app.markup import escaped
+from app.parts import ladder
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.world.path import HORIZON
@@ -192,6 +193,28 @@ def test_outcomes_are_those_of_the_command_line_and_weighed_by_the_credence(star
     (figure,) = figures(page)
     for trace, told in zip(figure["data"], outcomes.values(), strict=True):
         np.testing.assert_allclose(points(trace["x"]), [p @ told, *told], atol=1e-12)
+
+
+def test_the_ladder_weighs_the_outcomes_of_the_run(start, monkeypatch):
+    given = {}
+    monkeypatch.setattr(ladder, "explore", lambda data, **_: given.update(data))
+    start("ends", portfolio=moved(debate=500.0), credence=[0.55, *[0.05] * 9])
+
+    there = scenario(portfolio=moved(debate=500.0))
+    outcomes = simulate_document(shipped(), there)["outcomes"]
+    told = np.array(given["outcomeProbabilities"]).T
+    np.testing.assert_allclose(told, list(outcomes.values()), atol=1e-12)
+    assert given["credence"] == [0.55, *[0.05] * 9]
+    assert given["interventions"] == []
+
+
+def test_an_outcome_that_no_world_leads_to_is_named(start):
+    page = start("ends", parameters={"threshold": 1e6})
+
+    (told,) = [box.value for box in page.info]
+    held = shipped().world.ends.held
+    for outcome in shipped().world.outcomes:
+        assert (escaped(outcome.name) in told) == (outcome.id != held)
 
 
 def test_a_shift_of_credence_runs_no_simulation_again(start, monkeypatch):

@@ -8,9 +8,9 @@ from simulator.world import run as runs
 from simulator.world.funnel import funnel
 from simulator.world.path import path
 from simulator.world.run import run
-from simulator.world.series import series
+from simulator.world.series import n_values, series, values
 from simulator.world.simulation import simulate, worlds_of
-from tests.packs import shipped_engine
+from tests.packs import shipped_engine, small_pack, started
 
 
 def test_a_run_tells_what_its_parts_tell_alone() -> None:
@@ -72,6 +72,33 @@ def test_worlds_that_are_run_in_parts_tell_the_same(monkeypatch) -> None:
     for name, bands in whole.series.bands.items():
         for q, points in bands.items():
             assert_allclose(parts.series.bands[name][q], points, atol=1e-12)
+
+
+def test_where_worlds_are_large_fewer_are_told_of_and_all_have_outcomes(
+    monkeypatch,
+) -> None:
+    engine = shipped_engine()
+    worlds, field = worlds_of(engine.model, 64, 3), engine.model.means.field
+    whole = run(engine, field, worlds, 12)
+    monkeypatch.setattr(runs, "CELLS", 13 * n_values(engine) * 32)
+
+    found = run(engine, field, worlds, 12)
+
+    assert_array_equal(found.outcomes.by_scramble, whole.outcomes.by_scramble)
+    assert_array_equal(found.dates, whole.dates[:32])
+    assert found.by_world.shape[-1] == 32
+    assert (
+        found.series.bands
+        == run(engine, field, worlds.part(slice(32)), 12).series.bands
+    )
+
+
+def test_no_more_is_kept_of_a_month_than_is_counted() -> None:
+    for engine in (shipped_engine(), started(small_pack())):
+        worlds, field = worlds_of(engine.model, 16, 0), engine.model.means.field
+        way = path(engine.mechanisms, worlds, [field], 6)
+        kept = values(engine, worlds, way, 6).values()
+        assert sum(x.size for x in kept) == 16 * 7 * n_values(engine)
 
 
 def test_progress_rises_to_one_and_what_it_raises_stops_the_run() -> None:

@@ -1,5 +1,6 @@
 """The whole simulation: exact, blind to credences, the same bytes every time."""
 
+import math
 import os
 import threading
 import tracemalloc
@@ -18,7 +19,7 @@ from simulator.choice.effects import granted
 from simulator.world import simulation
 from simulator.world.ending import ending, moments
 from simulator.world.engine import Engine
-from simulator.world.path import path
+from simulator.world.path import path, path_shape
 from simulator.world.sampling import Draws, Worlds
 from simulator.world.simulation import (
     Outcomes,
@@ -123,6 +124,29 @@ def test_the_size_of_blocks_changes_no_byte(
     before = run(shipped_engine())
     monkeypatch.setattr(simulation, "_BLOCK_COLUMNS", columns)
     assert run(shipped_engine()) == before
+
+
+@pytest.mark.parametrize("months", [1, 48, 240])
+def test_no_block_writes_more_than_it_may_and_its_size_changes_no_byte(
+    months: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = started(small_pack())
+    field = engine.model.means.field
+    draws = draws_of(engine.model, 1 << 10, 0)
+    before = simulate(engine, [field] * 3, draws, months).by_scramble.tobytes()
+    most = 64 * math.prod(path_shape(engine.mechanisms, 1, 1, 240))
+    monkeypatch.setattr(simulation, "_BLOCK_CELLS", most)
+    written: list[int] = []
+
+    def noted(_: threading.local, shape: tuple[int, ...]) -> FloatArray:
+        written.append(math.prod(shape))
+        return np.empty(shape)
+
+    monkeypatch.setattr(simulation, "_reused", noted)
+    found = simulate(engine, [field] * 3, draws, months)
+    assert found.by_scramble.tobytes() == before
+    assert max(written) <= most
+    assert len(written) >= months / 15
 
 
 def test_the_worlds_of_one_portfolio_may_be_more_than_a_block() -> None:

@@ -1,6 +1,8 @@
 """Shared stealth: what layers miss together."""
 
+import re
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,6 +30,46 @@ def together(missed: list[float], rho: float) -> FloatArray:
 )
 def test_three_layers_that_miss_three_tenths_each(rho: float, expected: float) -> None:
     assert together([0.3] * 3, rho)[-1] == pytest.approx(expected, abs=3e-7)
+
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "model.md").read_text("utf-8")
+
+
+def row(name: str) -> list[float]:
+    """Return the numbers of a row of the document's table of three layers."""
+    (line,) = re.findall(rf"^\| {name}[^|]*\|(.*)\|$", DOCUMENT, re.MULTILINE)
+    return [float(cell) if cell.strip() else np.nan for cell in line.split("|")]
+
+
+def test_the_document_s_table_of_three_layers_is_what_each_model_gives() -> None:
+    (head,) = re.findall(r"^\| `rho` \| (0 .*) \|$", DOCUMENT, re.MULTILINE)
+    rho = np.array([float(cell) for cell in head.split("|")])
+    copula = [together([0.3] * 3, r)[-1] for r in rho]
+    assert_allclose(row("copula"), copula, atol=6e-4)
+    assert_allclose(row("mix with"), rho * 0.3 + (1 - rho) * 0.3**3, atol=6e-4)
+    said = np.array(row("Beta mix"))
+    mixed = np.array([beta_mixed(r) for r in rho])
+    assert_allclose(said[~np.isnan(said)], mixed[~np.isnan(said)], atol=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("rho", "missed"), [(0.1, 0.0474273), (0.3, 0.0953308), (0.5, 0.1495)]
+)
+def test_the_copula_lies_below_a_beta_mix_of_the_same_correlation(
+    rho: float, missed: float
+) -> None:
+    assert beta_mixed(rho) == pytest.approx(missed, abs=5e-8)
+    assert 0.3**3 < together([0.3] * 3, rho)[-1] < missed
+
+
+def beta_mixed(rho: float) -> float:
+    """Return what three layers miss together if misses are mixed by a Beta.
+
+    P(all miss) = prod over j of (a + j) / (a + b + j), and rho = 1 / (a + b + 1).
+    """
+    whole = (1 - rho) / max(rho, 1e-12)
+    j = np.arange(3)
+    return float(((0.3 * whole + j) / (whole + j)).prod()) if rho < 1 else 0.3
 
 
 @pytest.mark.parametrize(("rho", "error"), [(0.2, 1e-8), (0.6, 1e-8), (0.8, 1e-5)])
