@@ -98,7 +98,16 @@ def optimize(given: Arguments) -> int:
 
 
 def score(given: Arguments) -> int:
-    """Print what an allocation is worth."""
+    """Print what an allocation is worth.
+
+    Raises
+    ------
+    ValueError
+        If there are two allocations, or one is wrong.
+    """
+    if given.file is not None and given.portfolio is not None:
+        msg = f"score must have one allocation, got {given.file} and --portfolio"
+        raise ValueError(msg)
     scenario, model = described(given)
     if given.file is not None:
         scenario = assessed.with_allocation(scenario, model, given.file)

@@ -1,7 +1,7 @@
 """What the page of decisions computes once for all sessions."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,17 +16,21 @@ from simulator.choice.follow_ups import FollowUps, dates_of, follow_ups
 from simulator.choice.harm import Harm, harm
 from simulator.choice.information import Information, positive_given_level
 from simulator.choice.offers import Offers, of_grants, of_portfolios
-from simulator.choice.ranking import worth_knowing
-from simulator.choice.tripwires import Tripwire, tripwires, worth_shifting_to
+from simulator.choice.payoff import fresh_worlds
+from simulator.choice.ranking import SOME_WORLDS, worth_knowing
+from simulator.choice.tripwires import (
+    Tripwire,
+    Watched,
+    rescored,
+    tripwires,
+    worth_shifting_to,
+)
 from simulator.choice.verdict import Verdict, verdicts
 from simulator.scenario import Scenario
 from simulator.world.simulation import draws_of
 
 Kind = Literal["grant", "portfolio"]
 """What is chosen: who gets the next grant, or how all of the money is spent."""
-
-FEW_WORLDS = 64
-"""Worlds at most in which plans are followed."""
 
 VALUED = (*cached.SIMULATED, "utilities")
 """What the worth of offers depends on, beside the world of the pack."""
@@ -127,24 +131,33 @@ def decisions_of(scenario: Scenario) -> Decisions:
     return cached.groundwork_of(scenario).decisions
 
 
-def plans_of(scenario: Scenario) -> tuple[tuple[int, ...], tuple[Tripwire, ...]]:
-    """Return the plan on each proposed test, and the portfolios they lead to.
+@dataclass(frozen=True)
+class Plans:
+    """The plan on each proposed test, and what it is worth.
 
-    Returns
-    -------
+    Parameters
+    ----------
     followed : tuple of int
         Which of the whole portfolios, the base first: the best by expected value.
+    made : tuple of Tripwire
+        In the worlds of the whole portfolios, where none is worth less than any of
+        them. Follow-ups are places in `followed`.
     wires : tuple of Tripwire
-        Their follow-ups are places in `followed`.
+        The same plans in fresh worlds.
     """
+
+    followed: tuple[int, ...]
+    made: tuple[Tripwire, ...]
+    wires: tuple[Tripwire, ...]
+
+
+def plans_of(scenario: Scenario) -> Plans:
+    """Return the plan on each proposed test, and the portfolios they lead to."""
     return _plans(scenario.digest, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _plans(
-    digest: str,  # noqa: ARG001  it is the key
-    _scenario: Scenario,
-) -> tuple[tuple[int, ...], tuple[Tripwire, ...]]:
+def _plans(digest: str, _scenario: Scenario) -> Plans:  # noqa: ARG001  it is the key
     mine, p = cached.revised(_scenario), p_of(_scenario)
     weights = mine.belief.network.weights(_scenario.observations)
     positive = positive_given_level(mine.belief, mine.tests, weights)
@@ -152,10 +165,14 @@ def _plans(
     base = int((payoff @ p).argmax())
     others = [row for row in worth_shifting_to(payoff, p, positive) if row != base]
     followed = (base, *others)
-    arrivals = [test.arrival.value for test in mine.tests]
-    key = key_of(_scenario, cached.SIMULATED)
-    plans = _followed(key, followed, dates_of(arrivals), _scenario)
-    return followed, tripwires(plans, _scenario.utility(mine), p, positive, arrivals)
+    watched = Watched(positive, [test.arrival.value for test in mine.tests])
+    key, dates = key_of(_scenario, cached.SIMULATED), dates_of(watched.arrivals)
+    plans, fresh = (
+        _followed(key, followed, dates, some, _scenario) for some in ("same", "fresh")
+    )
+    utilities = _scenario.utility(mine)
+    made = tripwires(plans, utilities, p, watched)
+    return Plans(followed, made, rescored(made, fresh, utilities, p, watched))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -163,15 +180,19 @@ def _followed(
     key: tuple[str, str],  # noqa: ARG001  it is the key
     followed: tuple[int, ...],
     dates: tuple[float, ...],
+    some: Literal["same", "fresh"],
     _scenario: Scenario,
 ) -> FollowUps:
-    mine, worlds = cached.revised(_scenario), min(_scenario.worlds, FEW_WORLDS)
+    """Follow plans in the worlds of the whole portfolios, or in as many fresh ones."""
+    ready = cached.engine_of(_scenario)
+    few = replace(_scenario, worlds=min(_scenario.worlds, SOME_WORLDS))
+    same = draws_of(ready.model, few.worlds, few.seed, few.parameters)
     choices = decisions_of(_scenario).choices
     return follow_ups(
-        cached.engine_of(_scenario),
+        ready,
         [choices[row].portfolio for row in followed],
         dates,
-        draws_of(mine, worlds, _scenario.seed, _scenario.parameters),
+        same if some == "same" else fresh_worlds(ready, few),
         _scenario.months,
     )
 

@@ -107,7 +107,7 @@ def asked(given: argparse.Namespace) -> Asked:
     Raises
     ------
     ValueError
-        If a limit is not an id and a number.
+        If a limit is not an id and a number, or is given twice.
     """
     return Asked(
         budget=given.budget,
@@ -116,8 +116,8 @@ def asked(given: argparse.Namespace) -> Asked:
         radius=given.radius,
         require=tuple(given.require),
         forbid=tuple(given.forbid),
-        least=dict(_limit("min", text) for text in given.min),
-        most=dict(_limit("max", text) for text in given.max),
+        least=_limits("min", given.min),
+        most=_limits("max", given.max),
     )
 
 
@@ -201,6 +201,17 @@ def _needed(team: Json) -> str:
 
 def _team(team: Team) -> Json:
     return {"members": list(team.members), "alone": team.alone, "joint": team.joint}
+
+
+def _limits(option: str, texts: Sequence[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for text in texts:
+        name, value = _limit(option, text)
+        if name in found:
+            msg = f"--{option} must name each intervention once, got {name!r}"
+            raise ValueError(msg)
+        found[name] = value
+    return found
 
 
 def _limit(option: str, text: str) -> tuple[str, float]:

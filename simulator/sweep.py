@@ -23,7 +23,7 @@ from simulator.world.sampling import SCRAMBLES, UNCERTAIN
 from simulator.world.simulation import draws_of, simulate
 
 PIECE = 1 << 16
-"""Worlds times portfolios of a piece, about a second of work."""
+"""Worlds times portfolios of a piece, about three seconds of work."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,16 +8,39 @@ portfolio, none is worth less than that.
 To change portfolios half-way may pay whatever the result, because it spreads effort. So
 a plan is also compared with the best one that does not look: what is left is what the
 test adds.
+
+A plan is made in some worlds and owes part of its worth there to their chance. So it is
+valued again in fresh ones, beside its base, and there it may be worth less than that.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypedDict
 
 import numpy as np
 
 from levels.arrays import FloatArray, IntArray
 from simulator.choice.follow_ups import BASE, WAIT, FollowUps
 from simulator.world.simulation import standard_error
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """The tests whose results are waited for.
+
+    Parameters
+    ----------
+    positive : ndarray, shape (n_tests, K)
+        P(positive | level) of each; see `positive_given_level`.
+    arrivals : sequence of float
+        When each has its result, in months.
+    wait : float
+        How much later is late, in months.
+    """
+
+    positive: FloatArray
+    arrivals: Sequence[float]
+    wait: float = WAIT
 
 
 @dataclass(frozen=True)
@@ -36,8 +59,8 @@ class Tripwire:
         The chance of a positive result under the credence.
     fires : float
         The chance of a result that leads elsewhere than not to look.
-    value : Estimate
-        Expected value of the plan.
+    value, base : Estimate
+        Expected value of the plan, and of keeping to the base.
     gain : Estimate
         How much more that is than the base.
     looking : Estimate
@@ -56,6 +79,7 @@ class Tripwire:
     positive: float
     fires: float
     value: "Estimate"
+    base: "Estimate"
     gain: "Estimate"
     looking: "Estimate"
     looking_late: "Estimate"
@@ -95,12 +119,7 @@ def worth_shifting_to(
 
 
 def tripwires(
-    plans: FollowUps,
-    utilities: FloatArray,
-    p: FloatArray,
-    positive: FloatArray,
-    arrivals: Sequence[float],
-    wait: float = WAIT,
+    plans: FollowUps, utilities: FloatArray, p: FloatArray, watched: Watched
 ) -> tuple[Tripwire, ...]:
     """Return the best plan on each test, the one where looking adds most first.
 
@@ -110,22 +129,11 @@ def tripwires(
         At the arrivals, and so much later; see `dates_of`.
     utilities : ndarray, shape (n_outcomes,)
     p : ndarray, shape (K,)
-    positive : ndarray, shape (n_tests, K)
-        P(positive | level) of each test; see `positive_given_level`.
-    arrivals : sequence of float
-        When each test has its result, in months.
-    wait : float
-        How much later is late, in months.
+    watched : Watched
     """
     found = [
-        tripwire(
-            plans.payoff(arrival, utilities),
-            plans.payoff(arrival + wait, utilities),
-            p,
-            chance,
-            test,
-        )
-        for test, (chance, arrival) in enumerate(zip(positive, arrivals, strict=True))
+        tripwire(*_dated(plans, utilities, watched, test), p, chance, test)
+        for test, chance in enumerate(watched.positive)
     ]
     return tuple(sorted(found, key=lambda wire: -wire.looking.value))
 
@@ -152,8 +160,6 @@ def tripwire(
     worth = prompt.mean(axis=-1)
     best = (worth @ results.T).argmax(axis=0)
     otherwise = int((worth @ p).argmax())
-    plan, waited = (_following(values, best, results) for values in (prompt, late))
-    blind, blind_late = (p @ values[otherwise] for values in (prompt, late))
     chances = results.sum(axis=1)
     return Tripwire(
         test=test,
@@ -162,12 +168,103 @@ def tripwire(
         otherwise=otherwise,
         positive=float(chances[0]),
         fires=min(float(chances[best != otherwise].sum()), 1.0),
-        value=_estimate(plan),
-        gain=_estimate(plan - p @ prompt[BASE]),
-        looking=_estimate(plan - blind),
-        looking_late=_estimate(waited - blind_late),
-        cost_of_waiting=_estimate(plan - waited),
+        **_worth(prompt, late, results, best, otherwise),
     )
+
+
+def rescored(
+    wires: Sequence[Tripwire],
+    plans: FollowUps,
+    utilities: FloatArray,
+    p: FloatArray,
+    watched: Watched,
+) -> tuple[Tripwire, ...]:
+    """Return the same plans in the same order, with their worth in other worlds.
+
+    Parameters
+    ----------
+    wires : sequence of Tripwire
+        Made in some worlds; see `tripwires`.
+    plans : FollowUps
+        The same follow-ups, simulated in other worlds.
+    utilities, p, watched
+        Those of `tripwires`.
+    """
+    return tuple(
+        again(
+            wire,
+            *_dated(plans, utilities, watched, wire.test),
+            p,
+            watched.positive[wire.test],
+        )
+        for wire in wires
+    )
+
+
+def again(
+    wire: Tripwire,
+    prompt: FloatArray,
+    late: FloatArray,
+    p: FloatArray,
+    positive: FloatArray,
+) -> Tripwire:
+    """Return the same plan with its worth in other worlds; see `tripwire`."""
+    results = np.stack([p * positive, p * (1 - positive)])
+    best = np.array([wire.if_positive, wire.if_negative])
+    return replace(wire, **_worth(prompt, late, results, best, wire.otherwise))
+
+
+class _Worth(TypedDict):
+    value: Estimate
+    base: Estimate
+    gain: Estimate
+    looking: Estimate
+    looking_late: Estimate
+    cost_of_waiting: Estimate
+
+
+def _worth(
+    prompt: FloatArray,
+    late: FloatArray,
+    results: FloatArray,
+    best: IntArray,
+    otherwise: int,
+) -> _Worth:
+    """Return what it is worth to follow up each result so.
+
+    Parameters
+    ----------
+    prompt, late : ndarray, shape (1 + n_others, K, n_scrambles)
+    results : ndarray, shape (2, K)
+        P(result and level).
+    best : ndarray, shape (2,)
+        Which follow-up on each result.
+    otherwise : int
+        Which one for one who does not look.
+    """
+    p = results.sum(axis=0)
+    plan, waited = (_following(values, best, results) for values in (prompt, late))
+    blind, blind_late = (p @ values[otherwise] for values in (prompt, late))
+    kept = p @ prompt[BASE]
+    return {
+        "value": _estimate(plan),
+        "base": _estimate(kept),
+        "gain": _estimate(plan - kept),
+        "looking": _estimate(plan - blind),
+        "looking_late": _estimate(waited - blind_late),
+        "cost_of_waiting": _estimate(plan - waited),
+    }
+
+
+def _dated(
+    plans: FollowUps, utilities: FloatArray, watched: Watched, test: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return the value of each follow-up to a test if one acts at once, and late."""
+    arrival = watched.arrivals[test]
+    prompt, late = (
+        plans.payoff(date, utilities) for date in (arrival, arrival + watched.wait)
+    )
+    return prompt, late
 
 
 def _following(values: FloatArray, best: IntArray, results: FloatArray) -> FloatArray:

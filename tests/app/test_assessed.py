@@ -92,6 +92,13 @@ def test_an_assessment_holds_all_that_is_printed():
     assert told[-1] == 1.0
 
 
+def test_two_allocations_are_refused(ask):
+    status, out, err = ask("tuning,20", "--portfolio=other.yaml")
+    assert (status, out) == (2, "")
+    assert "score must have one allocation, got " in err
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [

@@ -128,6 +128,7 @@ def test_each_rule_says_what_it_looks_at():
         (["--budget=9", "--require=alchemy"], "require must name interventions, got"),
         (["--budget=9", "--forbid=<b>"], "forbid must name interventions, got '<b>'"),
         (["--budget=9", "--min=theory"], "--min must be ID=N with a number, got"),
+        (["--budget=9", "--max=theory=1", "--max=theory=2"], "once, got 'theory'"),
         (["--budget=9", "--max=theory=nan"], "max of theory must lie in "),
         (["--budget=9", "--max=alchemy=1"], "max must name interventions, got 'alch"),
         (["--budget=9", "--require=theory", "--min=theory=10"], "within the budget"),

@@ -94,6 +94,29 @@ def test_two_of_three_at_seven_tenths_hold_in_784_of_1000() -> None:
     assert one(tree, np.full(3, 0.7)) == pytest.approx(0.784, abs=1e-12)
 
 
+def test_any_of_with_a_leak_is_the_leaky_noisy_or() -> None:
+    tree = Tree(any_of=("leak", "first", "second"))
+    assert one(tree, np.array([0.05, 0.6, 0.3])) == pytest.approx(0.734, abs=1e-12)
+
+
+def test_all_of_what_may_be_survived_without_is_the_noisy_and() -> None:
+    first, second = Tree(any_of=("a", "saved_a")), Tree(any_of=("b", "saved_b"))
+    tree = Tree(all_of=("leak", first, second))
+    chances = np.array([0.9, 0.8, 0.1, 0.5, 0.5])
+    assert one(tree, chances) == pytest.approx(0.5535, abs=1e-12)
+
+
+def test_a_common_cause_fails_three_redundant_layers_ten_times_as_often() -> None:
+    layers = Tree(any_of=("a", "b", "c"))
+    shared = Tree(all_of=("common", layers))
+    q, beta = 0.1, 0.1
+    alone, common = (1 - beta) * q, beta * q
+    failure = 1 - one(shared, 1 - np.array([common, alone, alone, alone]))
+    assert failure == pytest.approx(0.0107217, abs=5e-8)
+    assert failure < common + alone**3 == pytest.approx(0.010729, abs=5e-7)
+    assert 1 - one(layers, np.full(3, 1 - q)) == pytest.approx(0.001, abs=1e-12)
+
+
 def test_levels_weigh_their_chances_of_success() -> None:
     forest = diagram([Tree(all_of=("easy",)), SHARED, Tree(all_of=("hard",))], {})
     assert forest.variables == ("easy", "a", "b", "c", "d", "hard")

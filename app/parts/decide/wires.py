@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import decided
+from app.decided import Plans
 from app.markup import escaped
 from app.parts.decide.choosing import Choosing, names_of
 from app.parts.decide.words import how, thousandths
@@ -22,9 +23,9 @@ def show(choosing: Choosing) -> None:
     if not tests:
         st.write(say("decide.tests.none"))
         return
-    followed, found = decided.plans_of(choosing.scenario)
-    every = names_of(choosing.scenario, "portfolio")
-    names = [every[row] for row in followed]
+    plans = decided.plans_of(choosing.scenario)
+    every, found = names_of(choosing.scenario, "portfolio"), plans.wires
+    names = [every[row] for row in plans.followed]
     st.write(escaped(say("decide.wires.lead", base=names[0])))
     firing = [wire for wire in found if wire.fires > 0]
     if not firing:
@@ -39,7 +40,7 @@ def show(choosing: Choosing) -> None:
         st.caption(escaped(say("decide.wires.quiet", names=in_a_row(quiet))))
     if firing:
         with st.expander(say("simulate.numbers")):
-            _table(choosing, firing)
+            _table(choosing, plans)
             st.caption(say("decide.wires.rule"))
     how(say("decide.how.wires"))
 
@@ -82,9 +83,12 @@ def _worth(wire: Tripwire, names: list[str]) -> str:
             otherwise=_then(wire.otherwise, names),
         )
     ]
+    worth = (_estimate(each) for each in (wire.value, wire.base, wire.gain))
+    plan, fixed, gain = worth
+    told.append(say("decide.wires.worth", plan=plan, fixed=fixed, gain=gain))
     clear = wire.looking.value > ERRORS * wire.looking.standard_error
     key = "decide.wires.looking" if clear else "decide.wires.looking.unclear"
-    told.append(say(key, worth=_estimate(wire.looking), gain=_estimate(wire.gain)))
+    told.append(say(key, worth=_estimate(wire.looking)))
     late = _estimate(wire.looking_late)
     told.append(say("decide.wires.late", months=f"{WAIT:g}", left=late))
     return joined(told)
@@ -94,17 +98,22 @@ def _estimate(found: Estimate) -> str:
     return f"{thousandths(found.value)} ± {thousandths(found.standard_error)}"
 
 
-def _table(choosing: Choosing, found: list[Tripwire]) -> None:
-    header = ["test", "fires", "gain", "looking", "left", "waiting"]
+def _table(choosing: Choosing, plans: Plans) -> None:
+    header = ["test", "fires", "plan", "fixed", "gain", "made"]
+    header += ["looking", "left", "waiting"]
     rows = [
         [
             escaped(choosing.model.tests[wire.test].name),
             percent(wire.fires),
+            _estimate(wire.value),
+            _estimate(wire.base),
             _estimate(wire.gain),
+            _estimate(made.gain),
             _estimate(wire.looking),
             _estimate(wire.looking_late),
             _estimate(wire.cost_of_waiting),
         ]
-        for wire in found
+        for made, wire in zip(plans.made, plans.wires, strict=True)
+        if wire.fires > 0
     ]
     grid([say(f"decide.column.wires.{name}") for name in header], rows)

@@ -238,17 +238,36 @@ def test_information_is_that_of_the_command_line_before_a_deadline(start):
 
 def test_plans_say_what_to_do_on_each_result_and_what_that_is_worth(start):
     page = start("wires")
-    followed, wires = decided.plans_of(scenario())
+    plans = decided.plans_of(scenario())
     names = names_of(scenario(), "portfolio")
     told = texts(page)
 
-    assert escaped(names[followed[0]]) in told
-    for wire in wires:
+    assert escaped(names[plans.followed[0]]) in told
+    for wire in plans.wires:
         test = shipped().tests[wire.test]
         assert escaped(test.name) in told
         if wire.fires > 0:
             assert thousandths(wire.looking.value) in told
             assert thousandths(wire.looking_late.value) in told
+            for each in (wire.value, wire.base):
+                error = thousandths(each.standard_error)
+                assert f"{thousandths(each.value)} ± {error}" in told
+
+
+def test_no_plan_is_worth_less_than_any_fixed_portfolio_where_it_was_made():
+    asked = scenario(worlds=256)  # more than plans are made in
+    worth = asked.utility(shipped())
+    fixed = decided.decisions_of(asked).payoff(worth).mean(axis=-1) @ decided.p_of(
+        asked
+    )
+    plans = decided.plans_of(asked)
+
+    assert any(wire.fires for wire in plans.wires)
+    for made, fresh in zip(plans.made, plans.wires, strict=True):
+        assert made.base.value == pytest.approx(fixed.max(), abs=1e-12)
+        assert made.value.value >= fixed.max() - 1e-12
+        assert fresh.base.value != made.base.value
+        assert fresh.if_positive == made.if_positive
 
 
 def test_a_change_of_rule_or_view_simulates_nothing_again(start, monkeypatch):

@@ -24,6 +24,11 @@ def greedy(units: int) -> float:
     return float(success(amounts[None])[0, 0])
 
 
+def rooted(v: FloatArray) -> Value:
+    """Return a payoff of square roots: sum of v x^(1/2) at one level."""
+    return lambda amounts: (np.sqrt(amounts) @ v)[:, None]
+
+
 def separable(v: FloatArray) -> Value:
     """Return a payoff of saturating returns: sum of v (1 - exp(-x)) at one level."""
     return lambda amounts: ((1 - np.exp(-amounts)) @ v)[:, None]
@@ -65,6 +70,21 @@ def test_saturating_returns_are_filled_to_one_level() -> None:
         )
         assert found.score == pytest.approx(value, rel=3e-4)
         assert_allclose(found.money, x, atol=0.06 * budget)
+
+
+def test_where_returns_are_square_roots_money_goes_as_their_squares() -> None:
+    v, x = np.array([10.0, 6.0, 3.0]), [0.689655, 0.248276, 0.062069]
+    some = Candidates(np.empty((0, 3)), NONE[:, :3])
+    found = optimize(rooted(v), plain(3, 1.0), EV, ONE, some)
+    assert found.score == pytest.approx(float(np.sqrt(v @ v)), rel=3e-4)
+    assert_allclose(found.money, x, atol=0.06)
+
+
+def test_at_the_best_amounts_the_last_unit_is_worth_the_same_everywhere() -> None:
+    v = np.array([10.0, 6.0, 3.0])
+    some = Candidates(np.empty((0, 3)), NONE[:, :3])
+    found = optimize(separable(v), plain(3, 3.0), EV, ONE, some)
+    assert_allclose(v * np.exp(-found.money), 2.077127, rtol=0.15)
 
 
 def test_polishing_raises_what_an_even_split_leaves() -> None:

@@ -19,7 +19,14 @@ from simulator.choice.follow_ups import (
     shifted,
 )
 from simulator.choice.information import expected_value_of_sample_information
-from simulator.choice.tripwires import tripwire, tripwires, worth_shifting_to
+from simulator.choice.tripwires import (
+    Watched,
+    again,
+    rescored,
+    tripwire,
+    tripwires,
+    worth_shifting_to,
+)
 from simulator.world.engine import Engine
 from simulator.world.simulation import draws_of, simulate
 from tests.packs import small_pack, started
@@ -109,6 +116,54 @@ def test_a_shift_in_the_month_of_a_segment_takes_its_place() -> None:
     assert found.segments[1].amounts == {"b": 1.0}
 
 
+def test_the_gain_of_a_plan_that_chance_chose_is_gone_in_fresh_worlds() -> None:
+    rng = np.random.default_rng(1)
+    p, positive = np.array([0.5, 0.5]), np.array([0.8, 0.2])
+    gains = []
+    for _ in range(100):  # among twenty none of which is better than another
+        made, fresh = rng.normal(size=(2, 20, 2, 16))
+        wire = tripwire(made, made, p, positive)
+        found = again(wire, fresh, fresh, p, positive)
+        gains.append((wire.gain.value, found.gain.value))
+    flattered, honest = np.mean(gains, axis=0)
+    error = np.std(gains, axis=0)[1] / 10
+    assert flattered > 0.3
+    assert abs(honest) < 3 * error < 0.1
+
+
+def test_a_plan_is_valued_afresh_on_what_it_leads_to() -> None:
+    fresh = FIRST + np.array([0.0, 4.0])
+    wire = again(tripwire(FIRST, FIRST, P, POSITIVE), fresh, fresh - 1, P, POSITIVE)
+    assert (wire.if_positive, wire.if_negative, wire.otherwise) == (2, BASE, BASE)
+    assert (wire.value.value, wire.base.value) == pytest.approx((69.5, 63.0))
+    assert wire.value.standard_error == pytest.approx(2.0)
+    assert (wire.gain.value, wire.gain.standard_error) == pytest.approx((6.5, 0.0))
+    assert wire.cost_of_waiting.value == pytest.approx(1.0)
+
+
+@given(VALUES, CREDENCES, CHANCES)
+def test_in_the_same_worlds_a_plan_is_worth_the_same_again(
+    payoff: FloatArray, p: FloatArray, positive: FloatArray
+) -> None:
+    wire = tripwire(payoff, payoff[::-1], p, positive)
+    assert again(wire, payoff, payoff[::-1], p, positive) == wire
+
+
+def test_plans_keep_their_order_in_fresh_worlds() -> None:
+    watched = Watched(np.array([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]]), [6.0, 24.0, 6.0])
+    some = [one(tuning=60.0), one(theory=60.0), one(treaty=60.0)]
+    worlds, p = draws_of(engine().model, WORLDS, 1), np.array([0.5, 0.5])
+    fresh = follow_ups(engine(), some, dates_of([6.0, 24.0]), worlds, MONTHS)
+    made = tripwires(plans(), WORTH, p, watched)
+    found = rescored(made, fresh, WORTH, p, watched)
+    assert [wire.test for wire in found] == [wire.test for wire in made]
+    for old, new in zip(made, found, strict=True):
+        assert (new.if_positive, new.if_negative) == (old.if_positive, old.if_negative)
+        assert new.base.value != old.base.value
+        expected = fresh.payoff(6.0, WORTH)[BASE].mean(axis=-1) @ p
+        assert new.base.value == pytest.approx(float(expected))
+
+
 def test_follow_ups_are_simulated_with_their_dates() -> None:
     worlds = draws_of(engine().model, WORLDS, 0)
     dated = shifted(one(tuning=60.0), one(theory=60.0), 24.0)
@@ -121,7 +176,9 @@ def test_follow_ups_are_simulated_with_their_dates() -> None:
 def test_no_plan_of_a_simulation_is_worth_less_than_its_base() -> None:
     positive = np.array([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]])
     for p in ([0.5, 0.5], [0.9, 0.1], [0.0, 1.0]):
-        found = tripwires(plans(), WORTH, np.array(p), positive, [6.0, 24.0, 6.0])
+        found = tripwires(
+            plans(), WORTH, np.array(p), Watched(positive, [6.0, 24.0, 6.0])
+        )
         base = float((plans().payoff(6.0, WORTH)[BASE].mean(axis=-1)) @ p)
         assert [wire.looking.value for wire in found] == sorted(
             (wire.looking.value for wire in found), reverse=True
@@ -137,7 +194,7 @@ def test_the_plan_from_the_best_fixed_portfolio_is_worth_no_less_than_it() -> No
     fixed = simulate(engine(), some, worlds, MONTHS).mean @ WORTH @ p
     ordered = [some[i] for i in np.argsort(-fixed)]
     found = follow_ups(engine(), ordered, dates_of([9.0]), worlds, MONTHS)
-    (wire,) = tripwires(found, WORTH, p, np.array([[0.9, 0.2]]), [9.0])
+    (wire,) = tripwires(found, WORTH, p, Watched(np.array([[0.9, 0.2]]), [9.0]))
     assert wire.value.value >= fixed.max() - 1e-12
 
 
@@ -145,14 +202,18 @@ def test_after_the_plan_a_shift_changes_nothing() -> None:
     worlds = draws_of(engine().model, WORLDS, 0)
     some = [one(tuning=60.0), one(theory=600.0)]
     found = follow_ups(engine(), some, dates_of([60.0]), worlds, MONTHS)
-    (wire,) = tripwires(found, WORTH, np.array([0.2, 0.8]), np.eye(2)[:1], [60.0])
+    (wire,) = tripwires(
+        found, WORTH, np.array([0.2, 0.8]), Watched(np.eye(2)[:1], [60.0])
+    )
     assert wire.gain.value == pytest.approx(0, abs=1e-12)
 
 
 def test_with_the_base_alone_there_is_no_tripwire() -> None:
     worlds = draws_of(engine().model, WORLDS, 0)
     found = follow_ups(engine(), [one(tuning=60.0)], [6.0, 18.0], worlds, MONTHS)
-    (wire,) = tripwires(found, WORTH, np.array([0.5, 0.5]), np.eye(2)[:1], [6.0])
+    (wire,) = tripwires(
+        found, WORTH, np.array([0.5, 0.5]), Watched(np.eye(2)[:1], [6.0])
+    )
     assert (wire.if_positive, wire.if_negative, wire.fires) == (BASE, BASE, 0.0)
 
 

@@ -82,6 +82,14 @@ def test_nine_tenths_of_tasks_at_thirty_times_the_speed(
 
 
 @pytest.mark.parametrize(
+    ("rho", "expected"),
+    [(0.5, 2.25), (0.0, 2.0), (-0.5, 1.777778), (-1.0, 1.6), (-2.0, 1.371989)],
+)
+def test_half_of_the_tasks_at_four_times_the_speed(rho: float, expected: float) -> None:
+    assert multiplier(0.5, 4.0, rho) == pytest.approx(expected, abs=5e-7)
+
+
+@pytest.mark.parametrize(
     ("rho", "ceiling"), [(-0.5, 100.0), (-1.0, 10.0), (-2.0, 3.162278)]
 )
 def test_the_tenth_that_people_do_bounds_the_whole(rho: float, ceiling: float) -> None:
