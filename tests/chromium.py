@@ -36,24 +36,30 @@ class Shared:
 
     Pages of equal options share a context, hence what was fetched and compiled, but
     neither cookies nor storage.
+
+    Parameters
+    ----------
+    path : str
+        Where the program is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
+        self._path = path
         self._held = ExitStack()
         self._browser: Browser | None = None
         self._contexts: dict[str, BrowserContext] = {}
 
-    def browser(self, path: str) -> Browser:
-        """Return the Chromium at a path, started anew if it has died."""
+    def browser(self) -> Browser:
+        """Return the running Chromium, started anew if it has died."""
         if self._browser is None or not self._browser.is_connected():
             self.close()
-            self._browser = self._held.enter_context(chromium(path))
+            self._browser = self._held.enter_context(chromium(self._path))
         return self._browser
 
     @contextmanager
-    def page(self, browser: Browser, **options: Any) -> Iterator[Page]:
+    def page(self, **options: Any) -> Iterator[Page]:
         """Open an empty page; close it and forget what it kept."""
-        context = self._context(browser, options)
+        context = self._context(options)
         page = context.new_page()
         try:
             yield page
@@ -69,7 +75,8 @@ class Shared:
         self._browser = None
         self._held.close()
 
-    def _context(self, browser: Browser, options: dict[str, Any]) -> BrowserContext:
+    def _context(self, options: dict[str, Any]) -> BrowserContext:
+        browser = self.browser()
         name = json.dumps(options, sort_keys=True)
         if name not in self._contexts:
             self._contexts[name] = browser.new_context(**options)

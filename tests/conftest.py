@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     what is wrong fails twice.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(pytest.mark.flaky(reruns=1))
 
@@ -55,9 +55,10 @@ def servers() -> "Iterator[Servers]":
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Shared]":
     """Return the Chromium of the whole run, which is started when it is needed."""
+    path = need("chromium")
     from tests.chromium import Shared
 
-    shared = Shared()
+    shared = Shared(path)
     yield shared
     shared.close()
 
@@ -65,15 +66,15 @@ def chromium() -> "Iterator[Shared]":
 @pytest.fixture
 def browser(chromium: "Shared") -> "Browser":
     """Return a running Chromium."""
-    return chromium.browser(need("chromium"))
+    return chromium.browser()
 
 
 @pytest.fixture
-def page(chromium: "Shared", browser: "Browser") -> "Iterator[Page]":
+def page(chromium: "Shared") -> "Iterator[Page]":
     """Open an empty page that fails the test if an error appears on its console."""
     from tests.chromium import listen
 
-    with chromium.page(browser) as page:
+    with chromium.page() as page:
         errors = listen(page)
         yield page
     assert not errors, "errors on the page:\n" + "\n".join(errors)
@@ -83,5 +84,5 @@ def page(chromium: "Shared", browser: "Browser") -> "Iterator[Page]":
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Stop Chromium before a test without it: no other event loop can run beside it."""
     shared = getattr(item, "funcargs", {}).get("chromium")
-    if shared and "browser" not in getattr(nextitem, "fixturenames", ()):
+    if shared and "chromium" not in getattr(nextitem, "fixturenames", ()):
         shared.close()

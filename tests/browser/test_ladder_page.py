@@ -18,7 +18,7 @@ from app.components import ladder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.chromium import Shared
 
@@ -114,16 +114,14 @@ def page_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(
-    chromium: Shared, browser: Browser, page_url: str
-) -> Iterator[Callable[..., Page]]:
+def open_page(chromium: Shared, page_url: str) -> Iterator[Callable[..., Page]]:
     held = ExitStack()
     problems: list[str] = []
 
     def open_it(query: str = "", **options: Any) -> Page:
         size = {"width": 1440, "height": 1000}
         options = {"viewport": size, **options}
-        page = held.enter_context(chromium.page(browser, **options))
+        page = held.enter_context(chromium.page(**options))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console",

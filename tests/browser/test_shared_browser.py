@@ -14,21 +14,21 @@ def visit(page):
     page.goto(LOCAL)
 
 
-def test_a_page_finds_nothing_that_the_one_before_it_kept(chromium, browser):
-    with chromium.page(browser) as page:
+def test_a_page_finds_nothing_that_the_one_before_it_kept(chromium):
+    with chromium.page() as page:
         visit(page)
         page.evaluate(KEEP)
         assert page.evaluate(KEPT) > 0
         context = page.context
 
-    with chromium.page(browser) as page:
+    with chromium.page() as page:
         visit(page)
         assert page.context is context
         assert page.evaluate(KEPT) == 0
 
 
-def test_pages_of_other_options_have_a_context_of_their_own(chromium, browser):
-    with chromium.page(browser) as page, chromium.page(browser, locale="de") as other:
+def test_pages_of_other_options_have_a_context_of_their_own(chromium):
+    with chromium.page() as page, chromium.page(locale="de") as other:
         assert page.context is not other.context
         assert other.evaluate("navigator.language") == "de"
 
@@ -36,6 +36,6 @@ def test_pages_of_other_options_have_a_context_of_their_own(chromium, browser):
 def test_a_browser_that_died_is_started_anew(chromium, browser):
     browser.close()
 
-    again = chromium.browser(browser.browser_type.executable_path)
+    again = chromium.browser()
     assert again is not browser
     assert again.is_connected()
