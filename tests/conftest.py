@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.app.room.servers import Servers
+    from tests.chromium import Shared
 
 # The same examples in every run, and none that fails because the machine was busy;
 # `make test ARGS=--hypothesis-profile=thorough` looks further.
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     what is wrong fails twice.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(pytest.mark.flaky(reruns=1))
 
@@ -51,24 +52,37 @@ def servers() -> "Iterator[Servers]":
     running.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Chromium; for one module, since no other event loop can run beside it."""
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Shared]":
+    """Return the Chromium of the whole run, which is started when it is needed."""
     path = need("chromium")
-    from tests.chromium import chromium
+    from tests.chromium import Shared
 
-    with chromium(path) as browser:
-        yield browser
+    shared = Shared(path)
+    yield shared
+    shared.close()
 
 
 @pytest.fixture
-def page(browser: "Browser") -> "Iterator[Page]":
+def browser(chromium: "Shared") -> "Browser":
+    """Return a running Chromium."""
+    return chromium.browser()
+
+
+@pytest.fixture
+def page(chromium: "Shared") -> "Iterator[Page]":
     """Open an empty page that fails the test if an error appears on its console."""
     from tests.chromium import listen
 
-    context = browser.new_context()
-    page = context.new_page()
-    errors = listen(page)
-    yield page
-    context.close()
+    with chromium.page() as page:
+        errors = listen(page)
+        yield page
     assert not errors, "errors on the page:\n" + "\n".join(errors)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Stop Chromium before a test without it: no other event loop can run beside it."""
+    shared = getattr(item, "funcargs", {}).get("chromium")
+    if shared and "chromium" not in getattr(nextitem, "fixturenames", ()):
+        shared.close()

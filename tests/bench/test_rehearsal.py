@@ -1,9 +1,9 @@
 """A rehearsal in a real browser: how the pages look at each step, on any screen."""
 
 from app.texts import say
-from tests.browser.dashboard import settle
+from tests.browser.dashboard import settle, visit
 from tests.browser.test_every_page import faults
-from tests.browser.workshop_pages import NARROW, WAIT, WALL, created, press
+from tests.browser.workshop_pages import NARROW, WALL, created, press
 from tests.serving import serving
 
 
@@ -14,8 +14,7 @@ def test_a_rehearsal_is_led_and_the_wall_follows_by_itself(browser, page, tmp_pa
 
 def lead(browser, page, address):
     wall = browser.new_page(viewport=WALL)
-    wall.set_default_timeout(WAIT)
-    wall.goto(created(page, address).screen)
+    visit(wall, created(page, address).screen)
     wall.get_by_text(say("screen.brief")).wait_for()
 
     press(page, "Next: open round 1 for answers")

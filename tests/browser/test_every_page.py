@@ -7,7 +7,7 @@ from app.pages import PAGES
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.model import load
-from tests.browser.dashboard import WAIT, settle
+from tests.browser.dashboard import settle, visit
 
 NARROW, WIDE = (390, 844), (1440, 1000)
 
@@ -31,10 +31,9 @@ def link():
 
 def opened(page, address, name, link):
     """Open a page and wait until it stands."""
-    page.set_default_timeout(WAIT)
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     path = "" if name == "explore" else name
-    page.goto(f"{address}/{path}?s={link}")
+    visit(page, f"{address}/{path}?s={link}")
     page.get_by_role("heading", name=say(f"{name}.title"), level=1).wait_for()
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
@@ -57,7 +56,6 @@ def test_every_view_of_a_page_is_accessible(page, address, link, name):
 
     for view in views.get_by_role("radio").all():
         view.click()
-        settle(page)
         page.mouse.move(0, 0)
         settle(page)
         assert (view.text_content(), faults(page)) == (view.text_content(), [])

@@ -5,14 +5,13 @@ from numpy.testing import assert_allclose
 
 from app.texts import say
 from levels.update import update
-from tests.browser.dashboard import WAIT, held, settle
+from tests.browser.dashboard import held, settle, visit
 
 HOSTILE = "<img src=x onerror=document.title='taken'> [a](javascript:alert(1))"
 
 
 def open_page(page, address):
-    page.set_default_timeout(WAIT)
-    page.goto(f"{address}/evidence")
+    visit(page, f"{address}/evidence")
     page.get_by_text("Scenarios, not forecasts").wait_for()
     settle(page)
 
@@ -63,7 +62,6 @@ def test_a_ratio_is_set_with_the_arrow_keys(page, address, model):
     slider.focus()
     page.keyboard.press("ArrowRight")
     settle(page)
-    page.wait_for_timeout(500)
 
     assert held(page, model).observations[item.id].text == "2"
 

@@ -5,7 +5,7 @@ import pytest
 from app.pages import PAGES
 from app.texts import say
 from simulator import scenario as scenarios
-from tests.browser.dashboard import WAIT, held, settle
+from tests.browser.dashboard import WAIT, held, settle, visit
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +28,7 @@ def stands(page, name):
 
 
 def test_every_page_holds_the_same_scenario(page, address, model, scenario):
-    page.set_default_timeout(WAIT)
-    page.goto(f"{address}/?s={scenario.link}")
+    visit(page, f"{address}/?s={scenario.link}")
     stands(page, "explore")
 
     for name in PAGES:
@@ -40,8 +39,7 @@ def test_every_page_holds_the_same_scenario(page, address, model, scenario):
 
 
 def test_a_refresh_keeps_what_was_done(page, address, model, scenario):
-    page.set_default_timeout(WAIT)
-    page.goto(f"{address}/?s={scenario.link}")
+    visit(page, f"{address}/?s={scenario.link}")
     stands(page, "explore")
     page.get_by_role("combobox", name=say("explore.preset")).fill("hard levels")
     page.keyboard.press("Enter")
@@ -57,9 +55,8 @@ def test_a_refresh_keeps_what_was_done(page, address, model, scenario):
 
 
 def test_a_lost_connection_loses_nothing(page, address, model, scenario):
-    page.set_default_timeout(WAIT)
     page.route_web_socket("**/_stcore/stream", connected := Wire())
-    page.goto(f"{address}/?s={scenario.link}")
+    visit(page, f"{address}/?s={scenario.link}")
     stands(page, "explore")
     page.get_by_role("combobox", name=say("explore.preset")).fill("hard levels")
     page.keyboard.press("Enter")
@@ -67,7 +64,7 @@ def test_a_lost_connection_loses_nothing(page, address, model, scenario):
     before = held(page, model)
 
     connected.cut()
-    page.wait_for_timeout(2000)
+    connected.wait_for(page, 2)
     stands(page, "explore")
     page.get_by_role("button", name=say("frame.undo")).click()
     settle(page)
@@ -88,6 +85,13 @@ class Wire:
         self.count += 1
         self.route = route
         route.connect_to_server()
+
+    def wait_for(self, page, count):
+        """Wait until the page has connected so many times."""
+        for _ in range(WAIT // 50):
+            if self.count >= count:
+                return
+            page.wait_for_timeout(50)
 
     def cut(self):
         self.route.close(code=1006)

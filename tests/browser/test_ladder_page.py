@@ -6,6 +6,7 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,9 @@ from app.components import ladder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.chromium import Shared
 
 FOLDER = Path(ladder.__file__).parent
 BAR = "[role=slider][data-level]"
@@ -111,15 +114,14 @@ def page_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, page_url: str) -> Iterator[Callable[..., Page]]:
-    contexts = []
+def open_page(chromium: Shared, page_url: str) -> Iterator[Callable[..., Page]]:
+    held = ExitStack()
     problems: list[str] = []
 
     def open_it(query: str = "", **options: Any) -> Page:
         size = {"width": 1440, "height": 1000}
-        context = browser.new_context(**{"viewport": size, **options})
-        contexts.append(context)
-        page = context.new_page()
+        options = {"viewport": size, **options}
+        page = held.enter_context(chromium.page(**options))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console",
@@ -141,8 +143,7 @@ def open_page(browser: Browser, page_url: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    held.close()
     assert problems == []
 
 

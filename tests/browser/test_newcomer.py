@@ -7,7 +7,7 @@ import pytest
 
 from app.cli import main
 from app.texts import say
-from tests.browser.dashboard import WAIT, held, settle
+from tests.browser.dashboard import held, settle, visit
 
 ROW = ".tl-row"
 
@@ -37,8 +37,7 @@ def priorities(page):
 
 
 def start(page, address):
-    page.set_default_timeout(WAIT)
-    page.goto(address)
+    visit(page, address)
     page.get_by_text(say("reasons.title")).wait_for()
     settle(page)
 
@@ -73,10 +72,11 @@ def downloaded(page, path):
 
 
 def bring(page, file):
+    before = page.url
     page.get_by_role("button", name=say("frame.scenario")).click()
     page.locator("input[type=file]").set_input_files(file)
+    page.wait_for_url(lambda url: url != before)
     settle(page)
-    page.wait_for_timeout(1000)
 
 
 def test_a_first_visit_ends_with_a_brief_that_holds_everywhere(

@@ -1,7 +1,7 @@
 """A whole session in real browsers: a facilitator, a screen and three phones."""
 
 from app.texts import say
-from tests.browser.dashboard import WAIT
+from tests.browser.dashboard import WAIT, visit
 from tests.browser.test_phone import BAR, NARROW, drag, status
 from tests.browser.workshop_pages import WALL, created, press
 
@@ -36,9 +36,8 @@ def test_a_facilitator_a_screen_and_three_phones_run_a_whole_session(
     browser, page, address
 ):
     wall = browser.new_page(viewport=WALL)
-    wall.set_default_timeout(WAIT)
     links = created(page, address, batch=PEOPLE)
-    wall.goto(links.screen)
+    visit(wall, links.screen)
     phones = [joined(browser, links.join) for _ in range(PEOPLE)]
     see([wall], say("screen.joined", joined=PEOPLE))
 

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 from app.documents import simulate_document
 from app.texts import say
 from simulator import scenario as scenarios
-from tests.browser.dashboard import WAIT, held, settle
+from tests.browser.dashboard import held, settle, visit
 
 BAR = "[role=slider][data-level]"
 
@@ -14,9 +14,8 @@ BAR = "[role=slider][data-level]"
 def open_simulate(page, address, model, width=1440, **changes):
     plain = scenarios.new(model).plain | {"worlds": 32} | changes
     link = scenarios.from_plain(plain, model).link
-    page.set_default_timeout(WAIT)
     page.set_viewport_size({"width": width, "height": 1000})
-    page.goto(f"{address}/simulate?s={link}")
+    visit(page, f"{address}/simulate?s={link}")
     page.get_by_text(say("simulate.lead")).wait_for()
     settle(page)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from app.texts import say
 from tests.app.views.leading import base
-from tests.browser.dashboard import WAIT, settle
+from tests.browser.dashboard import settle, visit
 
 NARROW, WALL = {"width": 390, "height": 844}, {"width": 1920, "height": 1080}
 
@@ -23,8 +23,7 @@ class Links(NamedTuple):
 
 def created(page, address, *, batch=None):
     """Create a workshop, a rehearsal if no batch is told; return its links."""
-    page.set_default_timeout(WAIT)
-    page.goto(f"{address}/workshop?s={base().link}")
+    visit(page, f"{address}/workshop?s={base().link}")
     page.get_by_label(say("workshop.name"), exact=True).fill("Hall <b>one</b>")
     page.get_by_label(say("workshop.passphrase"), exact=True).first.fill("a blue heron")
     page.get_by_text(say("workshop.more")).click()
