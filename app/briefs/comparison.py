@@ -158,7 +158,7 @@ class Comparison:
     @property
     def partial(self) -> list[int]:
         """Those that are among the first under some scenarios alone."""
-        some = self.leading.any(axis=1) & ~self.leading.all(axis=1)
+        some: BoolArray = self.leading.any(axis=1) & ~self.leading.all(axis=1)
         return [row for row in self.order if some[row]]
 
     def choice(self, side: int) -> int:

@@ -1,15 +1,13 @@
 """From a comparison to the blocks of its document: question, answer, sections."""
 
 from app.briefs import comparison_causes, comparison_tables
-from app.briefs.blocks import Block, Blocks, Entry, Heading, Items, Paragraph
-from app.briefs.comparison import Comparison
+from app.briefs.blocks import Block, Blocks, Entry, Heading, Items, Paragraph, Table
+from app.briefs.comparison import LETTERS, Comparison
 from app.briefs.comparison_words import (
     called,
-    heads,
     letters,
     name,
     names,
-    stamp_of,
     table,
 )
 from app.briefs.content import COMMAND
@@ -103,9 +101,7 @@ def _choice(comparison: Comparison, row: int | None) -> str:
     under = letters(n for n, each in enumerate(comparison.choices) if each == row)
     if row is None:
         return say("comparison.differ.nothing", scenarios=under)
-    return say(
-        "comparison.differ.choice", name=name(comparison, row), scenarios=under
-    )
+    return say("comparison.differ.choice", name=name(comparison, row), scenarios=under)
 
 
 def _survive(comparison: Comparison) -> str:
@@ -142,7 +138,7 @@ def _limits(comparison: Comparison) -> list[Block]:
 
 
 def _provenance(comparison: Comparison) -> list[Block]:
-    origin, sides = comparison.origin, comparison.sides
+    origin = comparison.origin
     rows = [
         (say("brief.provenance.version"), origin.version),
         (say("brief.provenance.contract"), str(origin.contract)),
@@ -150,29 +146,34 @@ def _provenance(comparison: Comparison) -> list[Block]:
         (say("comparison.provenance.digest"), comparison.digest),
         (say("brief.provenance.made"), origin.made),
     ]
-    by_side = [
-        (say("brief.provenance.scenario"), [x.scenario.digest for x in sides]),
-        (say("comparison.provenance.revised"), [x.revised for x in sides]),
-        (say("brief.provenance.seed"), [str(x.scenario.seed) for x in sides]),
-        (say("brief.provenance.worlds"), [str(x.scenario.worlds) for x in sides]),
-        (say("brief.provenance.grant"), [plain(x.scenario.grant) for x in sides]),
-        (say("brief.provenance.months"), [str(x.scenario.months) for x in sides]),
-    ]
-    what = say("brief.provenance.what")
     return [
         Heading(say("brief.provenance")),
         Paragraph(say("comparison.provenance.lead", command=COMMAND)),
         table(
             comparison,
             say("brief.provenance.table"),
-            (what, say("brief.provenance.value")),
+            (say("brief.provenance.what"), say("brief.provenance.value")),
             rows,
             texts=2,
         ),
-        table(
-            comparison,
-            say("comparison.provenance.table"),
-            heads(comparison, what),
-            [(label, *values) for label, values in by_side],
-        ),
+        _runs(comparison),
     ]
+
+
+def _runs(comparison: Comparison) -> Table:
+    header = (
+        say("comparison.scenario"),
+        say("brief.provenance.scenario"),
+        say("comparison.provenance.revised"),
+        say("brief.provenance.seed"),
+        say("brief.provenance.worlds"),
+        say("brief.provenance.grant"),
+        say("brief.provenance.months"),
+    )
+    rows = [
+        (letter, x.scenario.digest, x.revised, str(x.scenario.seed),
+         str(x.scenario.worlds), plain(x.scenario.grant), str(x.scenario.months))
+        for letter, x in zip(LETTERS, comparison.sides, strict=False)
+    ]  # fmt: skip
+    caption = say("comparison.provenance.table")
+    return table(comparison, caption, header, rows, texts=3)

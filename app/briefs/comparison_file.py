@@ -1,4 +1,4 @@
-"""A comparison as a file: written, with its scenarios inside, and made again of them."""
+"""A comparison as a file: written, and made again of the scenarios inside."""
 
 from collections.abc import Mapping
 from typing import Any

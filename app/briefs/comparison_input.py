@@ -54,14 +54,15 @@ def _named(model: Model, each: Contrast) -> str:
             entry=about(assumption),
             field=words(model, assumption),
         )
-    entries = {
-        "observations": model.belief.evidence,
-        "evidence": model.belief.evidence,
-        "utilities": model.world.outcomes,
-        "portfolio": model.means.interventions,
-    }.get(each.part, ())
+    evidence = {item.id: item.name for item in model.belief.evidence}
+    known = {
+        "observations": evidence,
+        "evidence": evidence,
+        "utilities": {outcome.id: outcome.name for outcome in model.world.outcomes},
+        "portfolio": {each.id: each.name for each in model.means.interventions},
+    }.get(each.part, {})
     name, _, month = each.name.partition(" ")
-    found = {entry.id: entry.name for entry in entries}.get(name, "")
+    found = known.get(name, "")
     return f"{found} {month}" if found and month else found
 
 

@@ -1,7 +1,6 @@
 """What the scenarios of a comparison say, their rankings, and what survives."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from app.briefs.blocks import (
     Block,
@@ -14,7 +13,6 @@ from app.briefs.blocks import (
     Paragraph,
     Stacks,
     Table,
-    Tone,
 )
 from app.briefs.comparison import LETTERS, Comparison, Side
 from app.briefs.comparison_words import (
@@ -67,7 +65,10 @@ def _summary(comparison: Comparison) -> Table:
         for tier in ladder.tiers
     ]
     rows += [
-        (say("comparison.evidence"), *(str(len(x.scenario.observations)) for x in sides)),
+        (
+            say("comparison.evidence"),
+            *(str(len(x.scenario.observations)) for x in sides),
+        ),
         (say("comparison.changes"), *(str(_changed(x)) for x in sides)),
         (say("comparison.allocation"), *map(_allocation, sides)),
         (say("comparison.value"), *map(_value, sides)),
@@ -98,7 +99,9 @@ def _allocation(side: Side) -> str:
 def _value(side: Side) -> str:
     value = side.expected_value
     return say(
-        "comparison.estimate", value=number(value.value, 3), error=number(value.error, 3)
+        "comparison.estimate",
+        value=number(value.value, 3),
+        error=number(value.error, 3),
     )
 
 
@@ -151,7 +154,7 @@ def _outcomes(comparison: Comparison) -> Figure:
         axis=say("comparison.scenario"),
         labels=tuple(LETTERS[: len(sides)]),
         names=named,
-        tones=tuple(cast(Tone, outcome.tone) for outcome in outcomes),
+        tones=tuple(outcome.tone for outcome in outcomes),
         shares=tuple(tuple(side.outcomes.tolist()) for side in sides),
     )
     words = [
@@ -219,7 +222,7 @@ def _priority(side: Side, row: int) -> str:
 
 
 def survives(comparison: Comparison) -> list[Block]:
-    """Return the regret of each first choice under the other scenarios, and the least."""
+    """Return the regret of each first choice under all scenarios, and the least."""
     unit = say("explore.unit.thousandths")
     return [
         Heading(say("comparison.survives")),

@@ -74,7 +74,7 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
 def _again(
     plain: Mapping[str, Any], base: Model, stamp: Mapping[str, str], form: str
 ) -> tuple[bytes, str]:
-    """Return the file as it is now, and the digests of the model as scenarios see it."""
+    """Return the file as it is now, and the digest of the model with its changes."""
     if inside.COMPARED in plain:
         return comparison_file.again(plain, base, stamp, form)
     scenario = scenarios.from_plain(plain["scenario"], base)

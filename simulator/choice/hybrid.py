@@ -6,7 +6,8 @@ the two scenarios as a whole, and asks for no new one.
 
 from dataclasses import replace
 
-from simulator.scenario import Scenario
+from simulator.model import Model
+from simulator.scenario import LONGEST_TITLE, Scenario
 
 PARTS = {
     "credence": ("credence",),
@@ -15,7 +16,7 @@ PARTS = {
     "simulated": ("parameters", "changes", "portfolio", "months", "grant",
                   "worlds", "seed"),
 }  # fmt: skip
-"""The parts of a scenario, and their fields: belief, what moves it, values, the rest."""
+"""The parts of a scenario, and their fields."""
 
 _SAID_BESIDE = {"credence": ("credence", "concentration")}
 """Parts that plain data say in other fields than the scenario has."""
@@ -68,3 +69,26 @@ def hybrid(here: Scenario, there: Scenario, part: str) -> Scenario:
         One of `PARTS`.
     """
     return replace(here, **{name: getattr(there, name) for name in PARTS[part]})
+
+
+def under(scenario: Scenario, model: Model, preset: str) -> Scenario:
+    """Return a scenario under the credence of a preset, with its name for a title.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    model : Model
+    preset : str
+        An id.
+
+    Raises
+    ------
+    ValueError
+        If the model has no such preset.
+    """
+    named = {prior.id: prior.name for prior in model.belief.priors}
+    if preset not in named:
+        msg = f"a preset must be one of the model's, got {preset!r}"
+        raise ValueError(msg)
+    title = named[preset][:LONGEST_TITLE]
+    return replace(scenario, credence=model.belief.prior(preset), title=title)

@@ -4,8 +4,6 @@ A column is a scenario here, as it is a level elsewhere: regret and its minimax 
 scenarios are those of `simulator.choice.regret`, of the same matrix.
 """
 
-from typing import cast
-
 import numpy as np
 
 from levels.arrays import BoolArray, FloatArray, IntArray
@@ -69,7 +67,8 @@ def among_first(priority: FloatArray, first: int) -> BoolArray:
     >>> among_first(np.array([[3.0, -0.1], [1.0, -1.0]]), 1).tolist()
     [[True, False], [False, False]]
     """
-    return cast(BoolArray, (ranks(priority) <= first) & (priority > 0))
+    found: BoolArray = (ranks(priority) <= first) & (priority > 0)
+    return found
 
 
 def worst_first(priority: FloatArray) -> IntArray:
