@@ -158,8 +158,8 @@ class Comparison:
     @property
     def partial(self) -> list[int]:
         """Those that are among the first under some scenarios alone."""
-        some: BoolArray = self.leading.any(axis=1) & ~self.leading.all(axis=1)
-        return [row for row in self.order if some[row]]
+        led = [(row, self.leading[row]) for row in self.order]
+        return [row for row, leads in led if leads.any() and not leads.all()]
 
     def choice(self, side: int) -> int:
         """Return the intervention that a scenario puts first."""
@@ -195,6 +195,22 @@ class Comparison:
     def survivor(self) -> int:
         """The intervention whose worst regret over the scenarios is smallest."""
         return minimax_regret(self.priority).index
+
+    @property
+    def runner_up(self) -> int | None:
+        """The intervention that survives so nearly as well that chance may decide.
+
+        Their worst regrets differ by no more than two standard errors, were these
+        independent; None if it is clear which is smaller.
+        """
+        others = [row for row in self.order if row != self.survivor]
+        if not others:
+            return None
+        found = {row: self.worst(row)[1] for row in others}
+        row = min(others, key=lambda row: found[row].value)
+        least = self.worst(self.survivor)[1]
+        within = 2 * float(np.hypot(least.error, found[row].error))
+        return row if found[row].value - least.value <= within else None
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:

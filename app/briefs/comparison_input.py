@@ -63,7 +63,10 @@ def _named(model: Model, each: Contrast) -> str:
     }.get(each.part, {})
     name, _, month = each.name.partition(" ")
     found = known.get(name, "")
-    return f"{found} {month}" if found and month else found
+    if not (found and month):
+        return found
+    dated = say("brief.rests.portfolio.month", month=month.strip("()"))
+    return say("brief.rests.number.field", entry=found, field=dated)
 
 
 def _own(comparison: Comparison, each: Contrast, side: int) -> str:

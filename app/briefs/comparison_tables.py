@@ -228,8 +228,24 @@ def survives(comparison: Comparison) -> list[Block]:
         Heading(say("comparison.survives")),
         Paragraph(say("comparison.survives.lead", unit=unit)),
         _regrets(comparison),
+        *_close(comparison),
         _least(comparison, unit),
     ]
+
+
+def _close(comparison: Comparison) -> list[Block]:
+    row = comparison.runner_up
+    if row is None:
+        return []
+    regret = comparison.worst(row)[1]
+    told = say(
+        "comparison.survives.close",
+        name=name(comparison, row),
+        first=name(comparison, comparison.survivor),
+        regret=thousandths(regret.value),
+        error=thousandths(regret.error),
+    )
+    return [Paragraph(told)]
 
 
 def _regrets(comparison: Comparison) -> Table:
