@@ -18,7 +18,7 @@ from app.briefs.verify import Difference, unverified, verify
 from app.documents import Json
 from app.exact import Exact
 from app.exports import exported
-from app.limits import affordable
+from app.limits import affordable, affordable_together
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT, LONGEST_LINK, Scenario
@@ -153,8 +153,8 @@ def _verify(model: Model, body: Json) -> Json:
     """Verify a brief; what is none, or would ask for too much, does not hold."""
     try:
         file = _file(body)
-        for plain in scenarios_in(file):
-            affordable(scenarios.from_plain(plain, model))
+        given = [scenarios.from_plain(plain, model) for plain in scenarios_in(file)]
+        affordable_together(given)
     except ValueError as error:
         return verdict([Difference(WHERE, "", " ".join(str(error).split()))])
     return verdict(verify(file, model), unverified(file))

@@ -1,6 +1,5 @@
 """Making a comparison: from several scenarios, by the engine, to the value."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -13,7 +12,7 @@ from app.texts import language
 from levels.arrays import FloatArray
 from levels.update import Update, update
 from simulator.choice.effects import Effects
-from simulator.choice.hybrid import PARTS, fields, hybrid, parts
+from simulator.choice.hybrid import fields, hybrid, parts, simulated
 from simulator.choice.priority import by_level, by_scramble, priorities
 from simulator.choice.ranking import grants
 from simulator.choice.survival import among_first, first_of
@@ -31,7 +30,7 @@ def compared(
     base: Model,
     scenarios: Sequence[Scenario],
     made: str,
-    simulated: Simulated | None = None,
+    effects: Simulated | None = None,
 ) -> Comparison:
     """Return the comparison of several scenarios.
 
@@ -42,7 +41,7 @@ def compared(
     scenarios : sequence of Scenario
     made : str
         The day, as YYYY-MM-DD.
-    simulated : callable, optional
+    effects : callable, optional
         Where simulations are kept; by default each that is needed is run once.
 
     Raises
@@ -50,7 +49,7 @@ def compared(
     ValueError
         If they are too few or too many, or what one of them observed cannot hold.
     """
-    look = simulated or once(base)
+    look = effects or once(base)
     sides = [_side(base, each, look(each)) for each in checked(scenarios)]
     return Comparison(
         sides=tuple(sides),
@@ -68,14 +67,13 @@ def once(base: Model) -> Simulated:
     """
     done: dict[str, Effects] = {}
 
-    def simulated(scenario: Scenario) -> Effects:
-        plain = scenario.plain
-        key = json.dumps([plain[name] for name in PARTS["simulated"]])
+    def look(scenario: Scenario) -> Effects:
+        key = simulated(scenario)
         if key not in done:
             done[key] = grants(engine(scenario.revised(base)), scenario)
         return done[key]
 
-    return simulated
+    return look
 
 
 def stamped(comparison: Comparison, stamp: Mapping[str, str]) -> Comparison:
@@ -130,9 +128,7 @@ def _priority(effects: Effects, utilities: FloatArray, p: FloatArray) -> FloatAr
     return priorities(by_level(effects.effect, utilities), p)
 
 
-def _causes(
-    base: Model, sides: Sequence[Side], simulated: Simulated
-) -> Iterator[Cause]:
+def _causes(base: Model, sides: Sequence[Side], effects: Simulated) -> Iterator[Cause]:
     """Yield what each part of the other scenarios does alone, taken over by the first.
 
     A hybrid has the simulated worlds of one of the two, so nothing more is simulated.
@@ -141,7 +137,7 @@ def _causes(
     for place, side in enumerate(sides):
         for part in parts(here.scenario, side.scenario):
             mixed = hybrid(here.scenario, side.scenario, part)
-            after = _hybrid_priority(base, mixed, simulated)
+            after = _hybrid_priority(base, mixed, effects)
             yield Cause(
                 side=place,
                 part=part,
@@ -152,7 +148,7 @@ def _causes(
 
 
 def _hybrid_priority(
-    base: Model, mixed: Scenario, simulated: Simulated
+    base: Model, mixed: Scenario, effects: Simulated
 ) -> FloatArray | None:
     """Return the priorities of a hybrid; None if its observations cannot hold."""
     model = mixed.revised(base)
@@ -160,7 +156,7 @@ def _hybrid_priority(
         p = _told(model, mixed).posterior.p
     except ValueError:
         return None
-    return _priority(simulated(mixed), mixed.utility(model), p)
+    return _priority(effects(mixed), mixed.utility(model), p)
 
 
 def _moved(before: FloatArray, after: FloatArray) -> int:

@@ -4,6 +4,7 @@ All that is simulated is one part. So a hybrid always has the simulated world of
 the two scenarios as a whole, and asks for no new one.
 """
 
+import json
 from dataclasses import replace
 
 from simulator.model import Model
@@ -55,6 +56,17 @@ def fields(here: Scenario, there: Scenario, part: str) -> tuple[str, ...]:
     one, other = here.plain, there.plain
     said = _SAID_BESIDE.get(part, PARTS[part])
     return tuple(name for name in said if one[name] != other[name])
+
+
+def simulated(scenario: Scenario) -> str:
+    """Return what of a scenario is simulated, as text: the same for the same worlds.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    """
+    plain = scenario.plain
+    return json.dumps([plain[name] for name in PARTS["simulated"]])
 
 
 def hybrid(here: Scenario, there: Scenario, part: str) -> Scenario:

@@ -69,6 +69,7 @@ def test_a_preset_is_the_scenario_under_another_credence(run, folder):
     assert there["credence"] == [0.5, 0.5]
     same = [key for key in here if here[key] == there[key]]
     assert {"observations", "changes", "evidence", "seed"} <= set(same)
+    assert run("verify", "{}/c.md")[:2] == (0, "ok\n")
 
 
 def test_a_comparison_opens_again_as_its_first_scenario(run, folder):
