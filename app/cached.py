@@ -6,9 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.briefs import formats
+from app.briefs import comparison_file, formats
 from app.briefs.brief import Brief
 from app.briefs.commands import today
+from app.briefs.comparing import compared
+from app.briefs.comparison import Comparison
 from app.briefs.making import brief
 from app.texts import language
 from levels.source import Source
@@ -156,6 +158,27 @@ def _brief(key: tuple[str, ...], _scenario: Scenario) -> Brief:
         ranking_of(_scenario),
         made=key[-1],
     )
+
+
+def comparison_of(scenarios: tuple[Scenario, ...], form: str) -> bytes:
+    """Return the brief on several scenarios as a file of a format."""
+    return _compared_file((*map(_written, scenarios), form), scenarios)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _compared_file(
+    key: tuple[tuple[str, ...] | str, ...], _scenarios: tuple[Scenario, ...]
+) -> bytes:
+    *words, form = key
+    return comparison_file.encoded(_comparison(tuple(words), _scenarios), str(form))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _comparison(
+    key: tuple[tuple[str, ...] | str, ...],  # noqa: ARG001  it is the key
+    _scenarios: tuple[Scenario, ...],
+) -> Comparison:
+    return compared(model(), _scenarios, today(), lambda each: effects_of(each)[0])
 
 
 def warm() -> None:

@@ -20,7 +20,7 @@ from app import (
     tables,
 )
 from app.briefs.inside import scenario_file
-from app.described import credence, described
+from app.described import credence, described, side_by_side
 from app.files import as_yaml, write
 from app.progress import ProgressLine
 from app.sensitivity import Asked, sensitivity_document
@@ -190,9 +190,11 @@ def brief(given: Arguments) -> int:
     """Write a brief."""
     from app.briefs import commands  # noqa: PLC0415  charts only where needed
 
-    document = commands.write_brief(
-        load(given.pack), given.scenario, given.format, given.output, given.language
-    )
+    model, to = load(given.pack), (given.format, given.output, given.language)
+    if given.compare or given.compare_preset:
+        document = commands.write_comparison(model, side_by_side(given, model), *to)
+    else:
+        document = commands.write_brief(model, given.scenario, *to)
     return _emit(given, document, document["path"])
 
 

@@ -13,8 +13,10 @@ from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
 from levels.pack import read_file
 from simulator import scenario as scenarios
+from simulator.choice.hybrid import under
 from simulator.model import Model, load
 from simulator.scenario import Scenario
+from simulator.translation import translated
 
 
 def described(given: argparse.Namespace) -> tuple[Scenario, Model]:
@@ -46,6 +48,22 @@ def described(given: argparse.Namespace) -> tuple[Scenario, Model]:
     scenario = replace(start, **changed)
     scenarios.check(scenario)
     return scenario, model
+
+
+def side_by_side(given: argparse.Namespace, base: Model) -> list[Scenario]:
+    """Return the scenarios that are to be compared: the given one, files, presets.
+
+    A preset is the given scenario under another credence.
+
+    Raises
+    ------
+    ValueError
+        If a file holds no scenario of this model, or a preset is unknown.
+    """
+    files = [given.scenario, *given.compare]
+    read = [scenarios.from_plain(scenario_file(path), base) for path in files]
+    named = translated(base, given.language)
+    return [*read, *(under(read[0], named, name) for name in given.compare_preset)]
 
 
 def credence(text: str, model: Model, concentration: float | None = None) -> Credence:

@@ -52,14 +52,29 @@ def _cannot(path: Path, error: OSError) -> str:
     return f"{path}: must be writable: {error.strerror or 'failed'}"
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands in two places twice: our own reader takes no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  of none
+        return True
+
+
 def as_yaml(data: Mapping[str, object]) -> str:
     """Return plain data as YAML, keys in their order.
 
     Examples
     --------
+    >>> shared = [1]
+    >>> print(as_yaml({"one": shared, "other": shared}), end="")
+    one:
+    - 1
+    other:
+    - 1
     >>> print(as_yaml({"title": "Mine", "seed": 0}), end="")
     title: Mine
     seed: 0
     """
-    text: str = yaml.safe_dump(dict(data), sort_keys=False, allow_unicode=True)
+    text: str = yaml.dump(
+        dict(data), Dumper=_Plain, sort_keys=False, allow_unicode=True
+    )
     return text

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app import cached
+from app.briefs.rounds import as_scenarios
 from app.briefs.workshop import encoded
 from app.room.sheet import SHEET, sheet_of
 from app.texts import language
@@ -60,6 +61,12 @@ def model_of(workshop: Workshop) -> Model:
 def told_of(workshop: Workshop, published: Published) -> Told:
     """Return what a reveal of a workshop showed, with its names."""
     return Told(published.document, workshop.scenario[SHEET])
+
+
+def rounds_of(workshop: Workshop, published: Published) -> tuple[Scenario, ...]:
+    """Return what the last two rounds of a workshop believed; none if it is hidden."""
+    told, scenario = told_of(workshop, published), scenario_of(workshop)
+    return as_scenarios(told, scenario, workshop.name)
 
 
 def brief_file(workshop: Workshop, published: Published, made: str, form: str) -> bytes:

@@ -1,5 +1,8 @@
 """What one visitor may ask of a server that others use too."""
 
+from collections.abc import Sequence
+
+from simulator.choice.hybrid import simulated
 from simulator.scenario import Scenario
 
 MOST_WORLDS = 4096
@@ -23,3 +26,22 @@ def affordable(scenario: Scenario) -> Scenario:
         msg = f"worlds times months must be at most {MOST_WORLD_MONTHS}, got {asked}"
         raise ValueError(msg)
     return scenario
+
+
+def affordable_together(scenarios: Sequence[Scenario]) -> Sequence[Scenario]:
+    """Return scenarios that are compared, if a shared server can afford all of them.
+
+    Those that share their simulated worlds cost them once.
+
+    Raises
+    ------
+    ValueError
+        If one of them, or all together, ask for more than one visitor may.
+    """
+    asked = {simulated(each): each for each in map(affordable, scenarios)}
+    total = sum(each.worlds * each.months for each in asked.values())
+    if total > MOST_WORLD_MONTHS:
+        rule = f"worlds times months must be at most {MOST_WORLD_MONTHS} in all here"
+        msg = f"{rule}, got {total}"
+        raise ValueError(msg)
+    return scenarios

@@ -113,11 +113,19 @@ def scenario(added: argparse.ArgumentParser) -> None:
 
 
 def brief(added: argparse.ArgumentParser) -> None:
-    """Add a scenario, a format, a file and a language."""
+    """Add a scenario, those that it is compared with, a format, a file, a language."""
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
     added.add_argument("--format", required=True, choices=FORMATS)
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     added.add_argument("--language", default=ENGLISH, choices=[*languages()])
+    text = "compare it with these scenarios, in one brief"
+    added.add_argument(
+        "--compare", type=Path, nargs="+", metavar="FILE", default=[], help=text
+    )
+    text = "compare it with itself under the credence of these presets"
+    added.add_argument(
+        "--compare-preset", nargs="+", metavar="ID", default=[], help=text
+    )
 
 
 def verify(added: argparse.ArgumentParser) -> None:

@@ -12,13 +12,13 @@ from app.api import answers, bodies
 from app.briefs.commands import today, verdict
 from app.briefs.formats import MEDIA as BRIEFS
 from app.briefs.formats import encoded
-from app.briefs.inside import WHERE, File, scenario_in
+from app.briefs.inside import WHERE, File, scenarios_in
 from app.briefs.making import computed
 from app.briefs.verify import Difference, unverified, verify
 from app.documents import Json
 from app.exact import Exact
 from app.exports import exported
-from app.limits import affordable
+from app.limits import affordable, affordable_together
 from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT, LONGEST_LINK, Scenario
@@ -153,7 +153,8 @@ def _verify(model: Model, body: Json) -> Json:
     """Verify a brief; what is none, or would ask for too much, does not hold."""
     try:
         file = _file(body)
-        affordable(scenarios.from_plain(scenario_in(file), model))
+        given = [scenarios.from_plain(plain, model) for plain in scenarios_in(file)]
+        affordable_together(given)
     except ValueError as error:
         return verdict([Difference(WHERE, "", " ".join(str(error).split()))])
     return verdict(verify(file, model), unverified(file))

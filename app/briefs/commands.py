@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.briefs import comparison_file
+from app.briefs.comparing import compared
 from app.briefs.formats import encoded
 from app.briefs.inside import file_of, scenario_file
 from app.briefs.lines import Line
@@ -14,7 +16,7 @@ from app.files import write
 from app.texts import speaking
 from simulator import scenario as scenarios
 from simulator.model import Model
-from simulator.scenario import CONTRACT
+from simulator.scenario import CONTRACT, Scenario
 
 Json = dict[str, Any]
 
@@ -34,6 +36,22 @@ def write_brief(
         brief = computed(model, plain, today())
         write(output, encoded(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
+
+
+def write_comparison(
+    model: Model, given: Sequence[Scenario], form: str, output: Path, language: str
+) -> Json:
+    """Write the brief on several scenarios, and return what to say of it.
+
+    Raises
+    ------
+    ValueError
+        If they cannot be compared or the file cannot be written.
+    """
+    with speaking(language):
+        comparison = compared(model, given, today())
+        write(output, comparison_file.encoded(comparison, form))
+    return {"contract": CONTRACT, "path": str(output), "digest": comparison.digest}
 
 
 def verify_brief(model: Model, path: Path) -> Json:

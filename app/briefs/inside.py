@@ -32,6 +32,9 @@ File = str | bytes
 PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 """How the bytes of a PDF begin, and those of a file of an office."""
 
+COMPARED = "compared"
+"""Where a brief on several scenarios carries those after the first."""
+
 _MAIN = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'
@@ -207,6 +210,37 @@ def scenario_in(file: File) -> dict[str, Any]:
     """
     scenario: dict[str, Any] = carried(file)["scenario"]
     return scenario
+
+
+def scenarios_in(file: File) -> tuple[object, ...]:
+    """Return every scenario that a brief carries, as plain data; most carry one.
+
+    Raises
+    ------
+    ValueError
+        If the file is no brief, or what it carries cannot be read.
+    """
+    return every(carried(file))
+
+
+def every(plain: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return every scenario of what a brief carries.
+
+    Raises
+    ------
+    ValueError
+        If those after the first are no list.
+
+    Examples
+    --------
+    >>> every({"scenario": {"seed": 1}, "compared": [{"seed": 2}]})
+    ({'seed': 1}, {'seed': 2})
+    """
+    others = plain.get(COMPARED, [])
+    if not isinstance(others, list):
+        msg = f"{COMPARED} must be a list of scenarios, got {str(others)[:40]!r}"
+        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
+    return (plain["scenario"], *others)
 
 
 def scenario_file(path: Path) -> object:

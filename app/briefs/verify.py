@@ -8,7 +8,7 @@ from importlib.metadata import version
 from itertools import zip_longest
 from typing import Any
 
-from app.briefs import inside
+from app.briefs import comparison_file, inside
 from app.briefs.brief import stamped
 from app.briefs.formats import TEXTS, encoded, lines_of
 from app.briefs.inside import File
@@ -60,17 +60,26 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
         stamp = _stamp(plain)
         spoken = _language(plain)
         found += _versions(plain, _current(base, spoken))
-        scenario = scenarios.from_plain(plain["scenario"], base)
         with speaking(spoken):
-            again = computed(base, scenario, stamp["made"])
-            now = encoded(stamped(again, stamp), form)
+            now, revised = _again(plain, base, stamp, form)
     except ValueError as error:
         return (
             *found,
             Difference(_inside(file, form), "", " ".join(str(error).split())),
         )
-    found += _versions(plain, {"revised": again.model.digest})
+    found += _versions(plain, {"revised": revised})
     return (*found, *_compared(lines_of(file, form), lines_of(now, form)))
+
+
+def _again(
+    plain: Mapping[str, Any], base: Model, stamp: Mapping[str, str], form: str
+) -> tuple[bytes, str]:
+    """Return the file as it is now, and the digest of the model with its changes."""
+    if inside.COMPARED in plain:
+        return comparison_file.again(plain, base, stamp, form)
+    scenario = scenarios.from_plain(plain["scenario"], base)
+    again = computed(base, scenario, stamp["made"])
+    return encoded(stamped(again, stamp), form), again.model.digest
 
 
 def unverified(file: File) -> tuple[Line, ...]:

@@ -1,22 +1,27 @@
 """Compare: two scenarios side by side."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from app import cached, state
+from app.briefs.comparison import MOST
 from app.charts.before_after import before_after
 from app.limits import affordable
 from app.markup import escaped
 from app.parts import frame
+from app.parts.downloads import downloads
 from app.sentences import names
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.choice.comparison import Difference, differences, moves
+from simulator.choice.hybrid import under
 from simulator.model import Model
 from simulator.scenario import Scenario
 
 OTHER, KEPT, UPLOAD = "compare.other", "compare.kept", "compare.upload"
+PRESETS = "compare.presets"
 OPENED, SAVED = "opened", "saved"
 PLAIN = {"displayModeBar": False}
 
@@ -149,6 +154,22 @@ def _ranks(here: Scenario, there: Scenario) -> None:
     st.caption(say("compare.unit", unit=say("explore.unit.thousandths")))
 
 
+def _brief(here: Scenario, there: Scenario) -> None:
+    """Offer a brief on both, and on the present one under presets."""
+    st.subheader(say("compare.brief"))
+    model = cached.in_words()
+    called = {prior.id: prior.name for prior in model.belief.priors}
+    chosen = st.multiselect(
+        say("compare.presets"), list(called), format_func=lambda name: called[name],
+        key=PRESETS, max_selections=MOST - 2, help=say("compare.presets.help"),
+    )  # fmt: skip
+    others = tuple(under(here, model, name) for name in chosen)
+    downloads(
+        partial(cached.comparison_of, (here, there, *others)),
+        "comparison", "compare.brief",
+    )  # fmt: skip
+
+
 def _follows(here: Scenario, there: Scenario) -> None:
     """Show what follows from each."""
     ladder = cached.revised(here).belief.ladder
@@ -178,6 +199,7 @@ def page() -> None:
     _differing(found, model)
     if found:
         _follows(here, there)
+    _brief(here, there)
     frame.foot(here)
 
 

@@ -9,6 +9,8 @@ from simulator.scenario import Scenario
 
 WHOLE = ("concentration", "worlds", "months", "grant", "seed", "pack")
 BY_NAME = ("observations", "utilities", "parameters", "changes")
+PARTS = ("credence", *BY_NAME, "evidence", "portfolio", *WHOLE)
+"""All parts, in the order in which differences are told."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,23 @@ class Difference:
     name: str
     here: Any
     there: Any
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One thing on which not all of several scenarios agree.
+
+    Parameters
+    ----------
+    part, name : str
+        See `Difference`.
+    values : tuple
+        Plain values, one a scenario; None where one of them says nothing.
+    """
+
+    part: str
+    name: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,26 @@ def differences(
         Ids of the levels.
     """
     return list(_differences(here.plain, there.plain, levels))
+
+
+def contrasts(
+    scenarios: Sequence[Scenario], levels: Sequence[str]
+) -> tuple[Contrast, ...]:
+    """Return all on which several scenarios do not agree, but for their titles.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+    levels : sequence of str
+        Ids of the levels.
+    """
+    here, found = scenarios[0], dict[tuple[str, str], list[Any]]()
+    for place, there in enumerate(scenarios):
+        for each in differences(here, there, levels):
+            same = [each.here] * len(scenarios)
+            found.setdefault((each.part, each.name), same)[place] = each.there
+    ordered = sorted(found, key=lambda key: PARTS.index(key[0]))
+    return tuple(Contrast(*key, tuple(found[key])) for key in ordered)
 
 
 def _differences(

@@ -17,6 +17,7 @@ BUILT = (
     "compare.part.",
     "compare.saved",
     "compare.opened",
+    "comparison.part.",
     "map.kind.",
     "map.kinds.",
     "map.job.",

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import hosted, shelf
+from app import cached, hosted, shelf
 from app.briefs.commands import today
 from app.briefs.formats import MEDIA
 from app.markup import escaped
+from app.parts.downloads import downloads
 from app.parts.grid import grid
 from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
@@ -18,6 +19,7 @@ from app.parts.workshop.results import newest
 from app.texts import say
 from app.workshops import hosts, sheets
 from app.workshops.plain import Json
+from app.workshops.revealing import fewest
 from app.workshops.workshop import Workshop
 
 MADE, WORD = "workshop.files", "workshop.delete.word"
@@ -31,6 +33,7 @@ def show(workshop: Workshop) -> None:
     with left:
         st.subheader(say("workshop.brief"))
         brief(workshop, "records")
+        _rounds(workshop)
         _files(workshop)
         _deletion(workshop)
     with right:
@@ -63,6 +66,19 @@ def brief(workshop: Workshop, place: str) -> None:
                 f"workshop.{form}", MEDIA[form], on_click="ignore",
                 key=f"workshop.brief.{form}.{place}",
             )  # fmt: skip
+
+
+def _rounds(workshop: Workshop) -> None:
+    """Offer the comparison of the last two rounds, as far as they may be told."""
+    st.subheader(say("workshop.rounds"))
+    shown = newest(workshop)
+    given = () if shown is None else hosted.rounds_of(workshop, shown)
+    if not given:
+        st.write(say("workshop.rounds.none", fewest=fewest(workshop)))
+        return
+    st.write(say("workshop.rounds.lead"))
+    written = partial(cached.comparison_of, given)
+    downloads(written, "rounds", "workshop.rounds")
 
 
 def kept(workshop: Workshop) -> None:

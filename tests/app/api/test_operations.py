@@ -222,6 +222,18 @@ def test_a_brief_that_asks_for_too_much_is_not_computed(api):
     assert "worlds must be at most 4096" in verdict["differences"][0]["now"]
 
 
+def test_no_scenario_of_a_comparison_may_ask_for_too_much(api):
+    body = SCENARIO | {"format": "html"}
+    text = post(api, "/api/v1/brief", body).content.decode()
+    carried = json.dumps([SCENARIO | {"worlds": 1048576}])
+    large = text.replace('"scenario": {', f'"compared": {carried}, "scenario": {{')
+
+    verdict = post(api, "/api/v1/verify", {"text": large}).document
+
+    assert large != text
+    assert "worlds must be at most 4096" in verdict["differences"][0]["now"]
+
+
 def test_a_scenario_too_long_for_an_address_has_no_link(api):
     letters = np.random.default_rng(0).integers(0x4E00, 0x9FFF, (6, 1000))
     note, *caveats = ("".join(map(chr, row)) for row in letters)

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import documents
+from app import cached, documents
+from app.briefs.inside import scenarios_in
+from app.briefs.verify import verify
 from app.files import as_yaml
 from app.texts import say
 from levels.credence import Credence
 from levels.evidence import YES
 from simulator import scenario as scenarios
+from simulator.choice.hybrid import under
 from simulator.model import load
 
 MAIN = Path(__file__).parents[3] / "app" / "main.py"
@@ -120,3 +123,20 @@ def test_a_file_that_holds_no_scenario_changes_nothing(compare):
 
     assert "a scenario must have a credence" in page.error[0].value
     assert not page.exception
+
+
+def test_a_brief_on_both_scenarios_and_on_presets_can_be_downloaded(compare, model):
+    few = replace(scenarios.new(model), worlds=2, months=1)
+    other = replace(few, title="Other", seed=1)
+    page = put(compare(few), other)
+
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert say("brief.download.pptx") in labels
+    first, second, *_ = model.belief.priors
+    page.multiselect(key="compare.presets").set_value([second.id]).run()
+    assert not page.exception
+    raw = cached.comparison_of((other, few, under(other, model, second.id)), "md")
+    assert verify(raw, model) == ()
+    titles = [plain["title"] for plain in scenarios_in(raw)]
+    assert titles == ["Other", "", second.name]
+    assert first.name not in raw.decode()
