@@ -7,7 +7,7 @@ oversight. What AI does counts as far as it is trusted, and is used in part wher
 not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -40,10 +40,8 @@ class Researcher:
 
     def able(self, worlds: Worlds, capability: FloatArray) -> FloatArray:
         """Return the share of research time in tasks that AI could do."""
-        total = np.zeros(capability.shape)
-        for share in automated(self.tasks, worlds, capability):
-            total += share
-        return total
+        shares: FloatArray = automated(self.tasks, worlds, capability).sum(axis=0)
+        return shares
 
     def does(
         self, worlds: Worlds, capability: FloatArray, readiness: FloatArray
@@ -55,10 +53,11 @@ class Researcher:
         capability : ndarray, shape (..., n_worlds)
         readiness : ndarray, shape (n_interventions, ..., n_worlds)
         """
-        total = np.zeros(capability.shape)
-        could = automated(self.tasks, worlds, capability)
-        for share, gate in zip(could, self.gates, strict=True):
-            total += share if gate is None else share * gate(readiness)
+        done = automated(self.tasks, worlds, capability)
+        for number, gate in enumerate(self.gates):
+            if gate is not None:
+                done[number] *= gate(readiness)
+        total: FloatArray = done.sum(axis=0)
         return total
 
     def research(
@@ -82,28 +81,40 @@ def researcher(world: World, means: Means) -> Researcher:
 
 def automated(
     tasks: Sequence[Task], worlds: Worlds, capability: FloatArray
-) -> Iterator[FloatArray]:
-    """Return the share of research time in each class that AI could do, one by one.
+) -> FloatArray:
+    """Return the share of research time in each class that AI could do.
 
     A logistic curve in capability with the midpoint of the class, times its time.
+
+    Parameters
+    ----------
+    tasks : sequence of Task
+    worlds : Worlds
+    capability : ndarray, shape (..., n_worlds)
+
+    Returns
+    -------
+    ndarray, shape (n_tasks, ..., n_worlds)
     """
     # logistic(x) = (1 + tanh(x / 2)) / 2
-    width, times = worlds.once(_width), worlds.once(_times, tuple(tasks))
-    along = capability / width
-    for task, time in zip(tasks, times, strict=True):
-        share = along - worlds.once(_midpoint, task.midpoint)
-        np.tanh(share, out=share)
-        share += 1
-        share *= time
-        yield share
+    tasks = tuple(tasks)
+    each = (len(tasks), *[1] * (capability.ndim - 1), len(worlds))
+    midpoints, times = worlds.once(_midpoints, tasks), worlds.once(_times, tasks)
+    share = capability / worlds.once(_width) - midpoints.reshape(each)
+    np.tanh(share, out=share)
+    share += 1
+    share *= times.reshape(each)
+    return share
 
 
 def _width(worlds: Worlds) -> FloatArray:
     return 2 * worlds["automation_width"]
 
 
-def _midpoint(worlds: Worlds, name: str) -> FloatArray:
-    return worlds[name] * worlds["threshold"] / worlds.once(_width)
+def _midpoints(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:
+    """Return where AI does half of each class, in widths, shape (n_tasks, n_worlds)."""
+    halfway = np.stack([worlds[task.midpoint] for task in tasks])
+    return halfway * worlds["threshold"] / worlds.once(_width)
 
 
 def _times(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:

@@ -22,11 +22,22 @@ def growth(worlds: Worlds, slowing: FloatArray, push: FloatArray) -> FloatArray:
     push : ndarray, shape (n_portfolios, n_worlds)
         Share by which alignment work itself speeds capability up.
     """
-    removed = worlds["slowing_effect"] * slowing
-    compute = worlds.once(_magnitudes, "compute_growth") * (1 - removed)
-    algorithms = worlds.once(_magnitudes, "algorithmic_growth")
-    algorithms = algorithms * (1 - worlds["algorithms_on_compute"] * removed)
-    return (compute + algorithms) * (1 + push)
+    slowed = worlds.once(_slowed) * slowing
+    return (worlds.once(_free) - slowed) * (1 + push)
+
+
+def _free(worlds: Worlds) -> FloatArray:
+    """Return growth that nothing slows."""
+    return _magnitudes(worlds, "compute_growth") + _magnitudes(
+        worlds, "algorithmic_growth"
+    )
+
+
+def _slowed(worlds: Worlds) -> FloatArray:
+    """Return growth that slowing removes: of compute, and of what rests on it."""
+    algorithms = _magnitudes(worlds, "algorithmic_growth")
+    resting = worlds["algorithms_on_compute"] * algorithms
+    return worlds["slowing_effect"] * (_magnitudes(worlds, "compute_growth") + resting)
 
 
 def _magnitudes(worlds: Worlds, name: str) -> FloatArray:

@@ -110,6 +110,8 @@ class Effort:
             To be multiplied by the size of the field, by which grants are divided.
         """
         begun = [change for change in self._changes if change.start < date]
+        if not begun:
+            return self._now
         for change in begun:
             place = change.rows, change.columns
             self._now[place] = self._settled[place]

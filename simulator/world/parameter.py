@@ -5,7 +5,7 @@ from typing import Literal, Self, cast
 
 import numpy as np
 from pydantic import model_validator
-from scipy.special import expit, logit, ndtri
+from scipy.special import logit, ndtri
 
 from levels.arrays import FloatArray
 from levels.quantity import Id, Quantity, Text
@@ -161,5 +161,11 @@ def _into(shape: Shape, x: FloatArray) -> FloatArray:
 def _back(shape: Shape, x: FloatArray) -> FloatArray:
     if shape == "normal":
         return x
-    into = np.exp if shape == "lognormal" else expit
-    return cast(FloatArray, into(x, out=x))
+    if shape == "lognormal":
+        return np.exp(x, out=x)
+    # 1 / (1 + exp(-x)), a third of the time of scipy's expit.
+    np.negative(x, out=x)
+    with np.errstate(over="ignore"):
+        np.exp(x, out=x)
+    x += 1
+    return np.divide(1, x, out=x)

@@ -35,7 +35,7 @@ class Mechanisms:
 
     Parameters
     ----------
-    needs : tuple of (callable, tuple of int)
+    needs : tuple of (callable, tuple of slice)
         The chance that prerequisites are ready, and the rows that wait for them.
     slowing : callable
         Chance of the gate that slows capability.
@@ -49,24 +49,24 @@ class Mechanisms:
     field : Portfolio
         Today's allocation, to which the world returns after the plan.
     ids : tuple of str
-    asked : tuple of int
+    asked : tuple of slice
         The rows whose readiness any of this asks for.
     """
 
-    needs: tuple[tuple[Chance, tuple[int, ...]], ...]
+    needs: tuple[tuple[Chance, tuple[slice, ...]], ...]
     slowing: Chance
     researcher: Researcher
     boosts: tuple[tuple[Chance, IntArray | None, str], ...]
     push: FloatArray
     field: Portfolio
     ids: tuple[str, ...]
-    asked: tuple[int, ...]
+    asked: tuple[slice, ...]
 
-    def pushing(self, now: FloatArray, today: FloatArray) -> FloatArray:
-        """Return the share by which readiness gained speeds capability up."""
-        pushed = np.zeros(now.shape[1:])
+    def pushing(self, readiness: FloatArray) -> FloatArray:
+        """Return the share by which readiness speeds capability up."""
+        pushed = np.zeros(readiness.shape[1:])
         for row in np.flatnonzero(self.push):
-            pushed += self.push[row] * (now[row] - today[row])
+            pushed += self.push[row] * readiness[row]
         return pushed
 
     def hastening(
@@ -81,9 +81,9 @@ class Mechanisms:
 
     def look(self, top: FloatArray, missing: FloatArray, now: FloatArray) -> None:
         """Put the readiness that is asked for into `now`; the rest does not matter."""
-        for row in self.asked:
-            np.exp(missing[row], out=now[row])
-            np.subtract(top[row], now[row], out=now[row])
+        for some in self.asked:
+            np.exp(missing[some], out=now[some])
+            np.subtract(top[some], now[some], out=now[some])
 
     def gate(
         self, worlds: Worlds, now: FloatArray, today: FloatArray, rate: FloatArray
@@ -98,14 +98,14 @@ class Mechanisms:
             Changed in place.
         """
         waiting = 1 - worlds["groundwork"]
-        for needs, rows in self.needs:
+        for needs, some in self.needs:
             share = waiting * needs(now)
             share += worlds["groundwork"]
-            for row in rows:
-                rate[row] *= share
-        for ready, some, boost in self.boosts:
-            if some is not None:
-                rate[some] *= 1 + worlds[boost] * (ready(now) - ready(today))
+            for rows in some:
+                rate[rows] *= share
+        for ready, kind, boost in self.boosts:
+            if kind is not None:
+                rate[kind] *= 1 + worlds[boost] * (ready(now) - ready(today))
 
 
 def mechanisms(world: World, means: Means) -> Mechanisms:
@@ -123,11 +123,11 @@ def mechanisms(world: World, means: Means) -> Mechanisms:
         push=np.array([0.0 if s is None else s.value for s in speeds]),
         field=means.field,
         ids=ids,
-        asked=_asked(world, means),
+        asked=_runs(_asked(world, means)),
     )
 
 
-def _asked(world: World, means: Means) -> tuple[int, ...]:
+def _asked(world: World, means: Means) -> list[int]:
     """Return the rows of which a path has to know the readiness on its way."""
     tasks = [task.rests_on for task in world.tasks if task.rests_on is not None]
     gates = [a.gate for a in world.accelerators]
@@ -141,16 +141,31 @@ def _asked(world: World, means: Means) -> tuple[int, ...]:
     ]
     names = {name for tree in trees for name in support(tree, means.trees)}
     names |= {i.id for i in means.interventions if i.speeds_capabilities is not None}
-    return tuple(row for row, name in enumerate(means.ids) if name in names)
+    return [row for row, name in enumerate(means.ids) if name in names]
 
 
-def _needs(means: Means) -> tuple[tuple[Chance, tuple[int, ...]], ...]:
+def _needs(means: Means) -> tuple[tuple[Chance, tuple[slice, ...]], ...]:
     """Return each set of prerequisites once, with all rows that share it."""
     rows: dict[Tree, list[int]] = {}
     for row, intervention in enumerate(means.interventions):
         if intervention.needs != NOTHING:
             rows.setdefault(intervention.needs, []).append(row)
-    return tuple((chance(tree, {}, means.ids), tuple(rows[tree])) for tree in rows)
+    return tuple(
+        (chance(tree, {}, means.ids), _runs(some)) for tree, some in rows.items()
+    )
+
+
+def _runs(rows: Sequence[int]) -> tuple[slice, ...]:
+    """Return rows, which rise, as runs of rows that follow each other.
+
+    Examples
+    --------
+    >>> _runs([0, 1, 2, 5])
+    (slice(0, 3, None), slice(5, 6, None))
+    """
+    starts = [row for row in rows if row - 1 not in rows]
+    stops = [row + 1 for row in rows if row + 1 not in rows]
+    return tuple(map(slice, starts, stops))
 
 
 def _rows(means: Means, kind: str) -> IntArray | None:
@@ -244,33 +259,30 @@ class Path:
         after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
         start, stop = self.dates[after - 1], self.dates[after]
         part = np.clip((dates - start) / (stop - start), 0.0, 1.0)
-        size = self.missing[0, 0].size
-        place = (after - 1) * size + np.arange(size).reshape(dates.shape[-2:])
+        weight = np.stack([1 - part, part])
+        # Dates come first in memory; see `path_shape`.
+        missing, untrusted = (
+            steps.swapaxes(0, 1).reshape(-1) for steps in (self.missing, self.untrusted)
+        )
+        step, column = self.missing[:, 0].size, self.missing[0, 0].size
+        place = np.stack([after - 1, after]) * step
+        place += np.arange(column).reshape(dates.shape[-2:])
         found = tuple(np.zeros((len(self.top), *dates.shape)) for _ in spoiled)
         rows = asked or [np.arange(len(self.top)) for _ in spoiled]
         wanted = list(zip(map(set, rows), spoiled, found, strict=True))
-        around = np.empty((2, 2, *dates.shape))
-        late = np.empty(dates.shape)
-        steps_of = self.missing, self.untrusted
+        around, without, left = np.empty((3, *place.shape))
         # Row by row, so that the steps of a row stay in the cache for all dates.
         for row in range(len(self.top)):
-            for values, steps in zip(around, steps_of, strict=True):
-                flat = steps[row].reshape(-1)
-                flat.take(place, out=values[0], mode="clip")
-                flat[size:].take(place, out=values[1], mode="clip")
-            missing, untrusted = around
+            missing[row * column :].take(place, out=around, mode="clip")
+            untrusted[row * column :].take(place, out=without, mode="clip")
             for some, share, ready in wanted:
-                if row not in some:
-                    continue
-                early, lost = ready[row], share * self.automatable[row]
-                for n, out in enumerate((early, late)):
-                    np.multiply(untrusted[n], -lost, out=out)
-                    np.add(out, missing[n], out=out)
-                    np.exp(out, out=out)
-                late -= early
-                late *= part
-                early += late
-                np.subtract(self.top[row], early, out=early)
+                if row in some:
+                    np.multiply(without, -share * self.automatable[row], out=left)
+                    np.add(left, around, out=left)
+                    np.exp(left, out=left)
+                    np.multiply(left, weight, out=left)
+                    np.add(left[0], left[1], out=ready[row])
+                    np.subtract(self.top[row], ready[row], out=ready[row])
         return found
 
 
@@ -292,8 +304,11 @@ def step_dates(months: int) -> FloatArray:
 def path_shape(
     mechanisms: Mechanisms, n_portfolios: int, n_worlds: int, months: int
 ) -> tuple[int, ...]:
-    """Return the shape of what a path writes: `Path.missing` and `Path.untrusted`."""
-    return (2, len(mechanisms.ids), len(step_dates(months)), n_portfolios, n_worlds)
+    """Return the shape of what a path writes: `Path.missing` and `Path.untrusted`.
+
+    Here dates come before interventions, so that what a step writes lies together.
+    """
+    return (2, len(step_dates(months)), len(mechanisms.ids), n_portfolios, n_worlds)
 
 
 def path(
@@ -319,7 +334,7 @@ def path(
     dates, shape = step_dates(months), (len(portfolios), len(worlds))
     if out is None:
         out = np.empty(path_shape(mechanisms, *shape, months))
-    missing, untrusted = out
+    missing, untrusted = out.swapaxes(1, 2)
     reached, multipliers = np.zeros((2, len(dates), *shape))
     effort = Effort(worlds, portfolios, mechanisms.field, mechanisms.ids, months / 12)
     today = worlds.readiness_today[:, None]
@@ -327,11 +342,11 @@ def path(
     with np.errstate(divide="ignore"):
         missing[:, 0], untrusted[:, 0] = np.log(top - today), 0.0
     now = np.repeat(today, len(portfolios), axis=1)
-    rate = np.empty_like(now)
+    pushed, rate = mechanisms.pushing(now), np.empty_like(now)
     for step, (date, after) in enumerate(pairwise(dates)):
         years = after - date
-        push = mechanisms.pushing(now, today)
-        gained = capability.growth(worlds, mechanisms.slowing(now), push) * years
+        slowing, push = mechanisms.slowing(now), mechanisms.pushing(now) - pushed
+        gained = capability.growth(worlds, slowing, push) * years
         halfway = np.minimum(reached[step] + gained / 2, worlds["threshold"])
         ai = mechanisms.researcher.research(worlds, halfway, now)
         # What is missing decays: the pace carries the sign and the length of the step.

@@ -47,5 +47,10 @@ def ramp(date: float, lead_time: FloatArray) -> FloatArray:
 
 def field_size(worlds: Worlds, date: float) -> FloatArray:
     """Return the size of the whole field relative to today, shape (n_worlds,)."""
-    size = np.maximum(1 + worlds["field_growth"], 0.0) ** date
-    return np.clip(size, TINY, worlds["field_limit"])
+    size = worlds.once(_times_a_year) ** date
+    np.maximum(size, TINY, out=size)
+    return np.minimum(size, worlds["field_limit"], out=size)
+
+
+def _times_a_year(worlds: Worlds) -> FloatArray:
+    return np.maximum(1 + worlds["field_growth"], 0.0)

@@ -14,18 +14,16 @@ References
    J. Complexity 14(4), 466-489.
 """
 
-import copy
 import dataclasses
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
-from scipy.stats import qmc
 
 from interventions.means import Means
 from levels.arrays import FloatArray
 from levels.quantity import Quantity
+from simulator.world.net import net
 from simulator.world.parameter import Margin, Shape, margin
 from simulator.world.world import World
 
@@ -147,32 +145,15 @@ class Draws:
         return self._points(0, self.n_worlds)
 
     def _points(self, start: int, stop: int) -> FloatArray:
-        """Return the points of some worlds, shape (n, n_places)."""
+        """Return the points of some worlds, shape (n, n_places); a place lies apart."""
         size = self.n_worlds // self.scrambles
         pieces = []
         for scramble in range(start // size, -(-stop // size)):
-            first, zero = max(start - scramble * size, 0), scramble * size
-            number = self.first + scramble
-            sobol = _scrambled(len(self.places), self.seed, number)
-            pieces.append(_drawn(sobol, first, min(stop - zero, size)))
-        points: FloatArray = np.concatenate(pieces)
-        return points.clip(SMALLEST, 1 - SMALLEST, out=points)
-
-
-@lru_cache(maxsize=2 * SCRAMBLES)
-def _scrambled(n_places: int, seed: int, scramble: int) -> qmc.Sobol:
-    """Return a scramble at its first point; to make one takes as long as to draw."""
-    return qmc.Sobol(n_places, rng=np.random.default_rng([seed, scramble]))
-
-
-def _drawn(sobol: qmc.Sobol, start: int, stop: int) -> FloatArray:
-    """Return points of a scramble, which itself stays where it is."""
-    ahead = copy.deepcopy(sobol)
-    if start:
-        ahead.fast_forward(start)
-    whole = 1 << (stop - start - 1).bit_length()  # what it draws without a warning
-    points: FloatArray = ahead.random(whole)[: stop - start]
-    return points
+            whole = net(len(self.places), size, self.seed, self.first + scramble)
+            zero = scramble * size
+            pieces.append(whole.points(max(start - zero, 0), min(stop - zero, size)))
+        points = pieces[0] if len(pieces) == 1 else np.concatenate(pieces, axis=1)
+        return np.maximum(points, SMALLEST, out=points).T
 
 
 def draws(
