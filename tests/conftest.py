@@ -51,6 +51,14 @@ def servers() -> "Iterator[Servers]":
     running.close()
 
 
+@pytest.fixture
+def remembered_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulate a run once for all tests that use this: runs are not their subject."""
+    from tests.remembered import remember_simulations
+
+    remember_simulations(monkeypatch)
+
+
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Chromium; for one module, since no other event loop can run beside it."""

@@ -12,7 +12,6 @@ from app.api import accepted
 from app.api.operations import OPERATIONS
 from app.api.service import service
 from tests.packs import made, small_pack
-from tests.remembered import remember_simulations
 
 SEED, EXAMPLES = 1, 4
 DOCUMENT = "/api/v1/openapi.json"
@@ -21,14 +20,13 @@ PATIENCE = 120.0
 
 
 @pytest.fixture
-def api(monkeypatch):
+def api(monkeypatch, remembered_runs):  # noqa: ARG001  runs are not its subject
     """Serve a small pack and ask for few worlds: each answer takes milliseconds.
 
     Most requests differ in what no simulation depends on, and each operation gets the
     same ones.
     """
     monkeypatch.setattr(accepted, "MOST_WORLD_MONTHS", 8 * 240)
-    remember_simulations(monkeypatch)
     model = made(small_pack())
     return Starlette(routes=[Mount("/api/v1", service(lambda: model))])
 

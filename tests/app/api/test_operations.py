@@ -68,7 +68,7 @@ def _computed_once():
     """Compute a brief once for all formats: by the command, by the API, to verify."""
     with pytest.MonkeyPatch.context() as patch:
         for caller in (commands, operations, verifying):
-            remember(patch, "computed", [caller], of_brief)
+            remember(patch, "computed", [caller], of_brief, {})
         yield
 
 
@@ -117,6 +117,7 @@ def test_a_list_is_what_the_command_prints_byte_by_byte(api, printed, path, comm
     assert answered == printed(*command)
 
 
+@pytest.mark.usefixtures("remembered_runs")
 @pytest.mark.parametrize(
     "command", ["update", "rank", "flip", "information", "simulate", "assumptions"]
 )
@@ -128,6 +129,7 @@ def test_the_answer_to_a_scenario_is_what_the_command_prints(
     assert answered == printed(command, "--scenario", file)
 
 
+@pytest.mark.usefixtures("remembered_runs")
 @pytest.mark.parametrize(
     ("command", "option", "value"),
     [("flip", "first", 3), ("information", "deadline", 10.0)],
