@@ -52,6 +52,14 @@ def servers() -> "Iterator[Servers]":
     running.close()
 
 
+@pytest.fixture
+def remembered_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulate a run once for all tests that use this: runs are not their subject."""
+    from tests.remembered import remember_simulations
+
+    remember_simulations(monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Shared]":
     """Return the Chromium of the whole run, which is started when it is needed."""

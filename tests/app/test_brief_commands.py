@@ -12,6 +12,8 @@ from app.cli import main
 from tests.app.briefs.examples import FULL, made, sourced_pack
 from tests.packs import written
 
+pytestmark = pytest.mark.usefixtures("remembered_runs")
+
 
 @pytest.fixture
 def folder(tmp_path):

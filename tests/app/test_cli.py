@@ -114,6 +114,7 @@ def test_the_order_of_observations_makes_no_difference(ask):
     assert_allclose(one["posterior"], other["posterior"], atol=1e-12)
 
 
+@pytest.mark.usefixtures("remembered_runs")
 def test_priorities_are_effects_times_utilities_times_credence(ask):
     document = ask(*RANK, "--credence", "medium_tier")
 
@@ -137,6 +138,7 @@ def test_observations_move_the_credence_that_ranks(ask):
     assert all(first[row["id"]] == row["by_level"] for row in moved["ranking"])
 
 
+@pytest.mark.usefixtures("remembered_runs")
 def test_percentages_are_a_credence_too(ask):
     shares = "10,10,10,10,10,10,10,10,10,10"
 
@@ -351,6 +353,7 @@ def test_a_closed_pipe_is_no_error():
     assert done.stderr == ""
 
 
+@pytest.mark.usefixtures("remembered_runs")
 def test_a_scenario_file_brings_everything_and_options_change_it(ask, scenario_file):
     file = scenario_file(observations={"criticgpt": "yes"}, seed=3)
 
@@ -365,6 +368,7 @@ def test_a_scenario_file_brings_everything_and_options_change_it(ask, scenario_f
     assert told["posterior"] == other["posterior"]
 
 
+@pytest.mark.usefixtures("remembered_runs")
 def test_a_changed_number_moves_the_ranking(ask, scenario_file):
     ours = ask("rank", "--scenario", scenario_file(), "--json")
     file = scenario_file(changes={"parameters.threshold": 3.0})

@@ -12,6 +12,7 @@ from simulator.choice.flips import flips
 from simulator.scenario import Scenario
 from tests.packs import made, shipped, small_pack, written
 
+pytestmark = pytest.mark.usefixtures("remembered_runs")
 VALUE = np.array([[3.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
 
 

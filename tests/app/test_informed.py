@@ -12,6 +12,8 @@ from levels.evidence import YES
 from simulator.scenario import Scenario
 from tests.packs import made, shipped, small_pack
 
+pytestmark = pytest.mark.usefixtures("remembered_runs")
+
 
 @pytest.fixture
 def ask(capsys):

@@ -1,6 +1,7 @@
 """The engine never sees a credence, and knows levels only by their data."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,29 @@ from simulator.world.actors import false_alarms, wills
 from simulator.world.engine import engine
 from simulator.world.path import path
 from simulator.world.simulation import simulate, worlds_of
-from tests.packs import packs, started
+from tests.packs import packs, shipped_engine, started
+from tests.packs import shipped as shipped_model
 
 WORLDS = 32
+FLAT = np.full(10, 0.1)
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load()
+    return shipped_model()
+
+
+@pytest.fixture(scope="module")
+def found(shipped):
+    """The effects that the shipped pack has."""
+    worlds = worlds_of(shipped, WORLDS, 0)
+    return effects(shipped_engine(), shipped.means.field, worlds).effect
+
+
+@cache
+def under_flat(document):
+    """Return a document of the shipped pack under a flat credence."""
+    return document(shipped_model(), plain(shipped_model(), FLAT))
 
 
 def plain(shipped, p):
@@ -38,21 +54,21 @@ def plain(shipped, p):
 @settings(max_examples=5)
 @given(parts=st.lists(st.floats(0.01, 1), min_size=10, max_size=10))
 def test_outcomes_are_the_same_bytes_whatever_the_credence(parts):
-    shipped = load()
+    shipped = shipped_model()
     p = np.array(parts) / np.sum(parts)
-    flat = simulate_document(shipped, plain(shipped, np.full(10, 0.1)))
+    flat = under_flat(simulate_document)
     other = simulate_document(shipped, plain(shipped, p))
 
     assert flat["outcomes"] == other["outcomes"]
     assert flat["series"] == other["series"]
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)  # each ranks the shipped pack
 @given(parts=st.lists(st.floats(0.01, 1), min_size=10, max_size=10))
 def test_effects_are_the_same_bytes_and_priority_is_their_product(parts):
-    shipped = load()
+    shipped = shipped_model()
     p = np.array(parts) / np.sum(parts)
-    flat = rank_document(shipped, plain(shipped, np.full(10, 0.1)))
+    flat = under_flat(rank_document)
     other = rank_document(shipped, plain(shipped, p))
 
     effect = {row["id"]: row["effect"] for row in flat["ranking"]}
@@ -91,14 +107,12 @@ def with_levels_swapped(folder, one, other, *, requirements_only=False):
 
 @pytest.mark.parametrize(("first", "second"), [(1, 9), (3, 6), (4, 7), (5, 8)])
 def test_with_all_data_of_two_levels_swapped_effects_are_permuted_exactly(
-    shipped, tmp_path, first, second
+    shipped, found, tmp_path, first, second
 ):
     ids = shipped.belief.ladder.ids
     other = with_levels_swapped(tmp_path, ids[first], ids[second])
-    found, swapped = (
-        effects(engine(m), m.means.field, worlds_of(m, WORLDS, 0)).effect
-        for m in (shipped, other)
-    )
+    worlds = worlds_of(other, WORLDS, 0)
+    swapped = effects(engine(other), other.means.field, worlds).effect
 
     places = list(range(len(ids)))
     places[first], places[second] = second, first
@@ -106,13 +120,13 @@ def test_with_all_data_of_two_levels_swapped_effects_are_permuted_exactly(
     assert not np.array_equal(swapped, found)
 
 
-def test_with_requirements_alone_swapped_only_these_two_levels_move(shipped, tmp_path):
+def test_with_requirements_alone_swapped_only_these_two_levels_move(
+    shipped, found, tmp_path
+):
     ids = shipped.belief.ladder.ids
     other = with_levels_swapped(tmp_path, ids[3], ids[5], requirements_only=True)
-    found, swapped = (
-        effects(engine(m), m.means.field, worlds_of(m, WORLDS, 0)).effect
-        for m in (shipped, other)
-    )
+    worlds = worlds_of(other, WORLDS, 0)
+    swapped = effects(engine(other), other.means.field, worlds).effect
 
     same = [k for k in range(len(ids)) if k not in (3, 5)]
     assert_array_equal(swapped[:, same], found[:, same])

@@ -15,11 +15,17 @@ from tests.packs import made, small_pack
 
 SEED, EXAMPLES = 1, 4
 DOCUMENT = "/api/v1/openapi.json"
+PATIENCE = 120.0
+"""Seconds for an answer; it runs out on failure only, however busy the machine is."""
 
 
 @pytest.fixture
-def api(monkeypatch):
-    """Serve a small pack and ask for few worlds: each answer takes milliseconds."""
+def api(monkeypatch, remembered_runs):  # noqa: ARG001  runs are not its subject
+    """Serve a small pack and ask for few worlds: each answer takes milliseconds.
+
+    Most requests differ in what no simulation depends on, and each operation gets the
+    same ones.
+    """
     monkeypatch.setattr(accepted, "MOST_WORLD_MONTHS", 8 * 240)
     model = made(small_pack())
     return Starlette(routes=[Mount("/api/v1", service(lambda: model))])
@@ -32,6 +38,7 @@ def run(api):
     from schemathesis.engine import events, from_schema
 
     config = SchemathesisConfig(seed=SEED)
+    config.projects.default.request_timeout = PATIENCE
     schema = schemathesis.openapi.from_asgi(DOCUMENT, api, config=config)
     schema.config.generation.update(max_examples=EXAMPLES, deterministic=True)
     tried, statuses, failures = set(), set(), []

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
-from app.api import answers
+from app.api import answers, operations
 from app.api.operations import OPERATIONS
 from app.api.service import routes
+from app.briefs import commands
+from app.briefs import verify as verifying
 from app.briefs.formats import FORMATS, MEDIA
 from app.cli import main
 from simulator import scenario as scenarios
 from tests.app.api.asking import ask, post
 from tests.packs import shipped
+from tests.remembered import remember
 
 SCENARIO = {
     "title": "Mine",
@@ -60,6 +63,19 @@ def api():
     return Starlette(routes=routes())
 
 
+@pytest.fixture(scope="module")
+def _computed_once():
+    """Compute a brief once for all formats: by the command, by the API, to verify."""
+    with pytest.MonkeyPatch.context() as patch:
+        for caller in (commands, operations, verifying):
+            remember(patch, "computed", [caller], of_brief, {})
+        yield
+
+
+def of_brief(base, scenario, made):
+    return base.digest, scenario.digest, scenario.title, scenario.note, made
+
+
 @pytest.fixture
 def printed(capsys):
     def run(*arguments):
@@ -101,6 +117,7 @@ def test_a_list_is_what_the_command_prints_byte_by_byte(api, printed, path, comm
     assert answered == printed(*command)
 
 
+@pytest.mark.usefixtures("remembered_runs")
 @pytest.mark.parametrize(
     "command", ["update", "rank", "flip", "information", "simulate", "assumptions"]
 )
@@ -112,6 +129,7 @@ def test_the_answer_to_a_scenario_is_what_the_command_prints(
     assert answered == printed(command, "--scenario", file)
 
 
+@pytest.mark.usefixtures("remembered_runs")
 @pytest.mark.parametrize(
     ("command", "option", "value"),
     [("flip", "first", 3), ("information", "deadline", 10.0)],
@@ -162,6 +180,7 @@ def test_a_checked_scenario_is_complete_and_can_be_sent_again(api):
     assert again.content == answered.content
 
 
+@pytest.mark.usefixtures("_computed_once")
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_brief_is_the_file_of_the_command_and_verifies(
     api, printed, file, form, tmp_path
@@ -192,6 +211,7 @@ def test_what_is_no_base_64_does_not_verify(api):
     assert "must be a file in base 64" in verdict["differences"][0]["now"]
 
 
+@pytest.mark.usefixtures("_computed_once")
 def test_an_altered_brief_does_not_verify(api):
     body = SCENARIO | {"format": "md"}
     text = post(api, "/api/v1/brief", body).content.decode()
@@ -211,6 +231,7 @@ def test_a_text_that_is_no_brief_does_not_verify(api):
     assert "a brief must hold its scenario" in verdict["differences"][0]["now"]
 
 
+@pytest.mark.usefixtures("_computed_once")
 def test_a_brief_that_asks_for_too_much_is_not_computed(api):
     body = SCENARIO | {"format": "md"}
     text = post(api, "/api/v1/brief", body).content.decode()

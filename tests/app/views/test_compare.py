@@ -75,6 +75,7 @@ def test_what_differs_from_what_was_opened_is_listed(compare, model):
     assert row[say("compare.there")] == say("compare.none")
 
 
+@pytest.mark.usefixtures("remembered_runs")
 def test_both_rankings_are_those_of_the_command_line(compare, model):
     hard, start = firm(model), scenarios.new(model)
     page = put(compare(), hard)

@@ -133,7 +133,7 @@ def test_the_planted_models_are_those_that_the_world_s_actors_counted(
 
 def test_what_follows_the_threshold_is_dated_by_the_engine(worlds: Worlds) -> None:
     """Each event after it stands on a date on which the engine looks at the world."""
-    for world in range(8):
+    for world in range(4):
         for level in (2, 4, 6, 9):
             found = told(worlds, world, level)
             (critical,) = of(found, "critical")
@@ -149,7 +149,7 @@ def test_repairs_are_told_where_an_alarm_rang_and_are_over_before_a_release(
     worlds: Worlds,
 ) -> None:
     seen = set()
-    for world in range(64):
+    for world in range(24):
         found = told(worlds, world, 4)
         (way,) = (event for event in found.events if event.kind in WAYS)
         for event in of(found, "retries"):
