@@ -12,21 +12,18 @@ from levels.arrays import FloatArray
 from simulator.choice.acceptability import DRAWS, Acceptability, acceptability_of
 from simulator.choice.decisions import Decisions
 from simulator.choice.flips import Flips, flips
-from simulator.choice.follow_ups import FollowUps, dates_of, follow_ups
+from simulator.choice.follow_ups import FEW_WORLDS, FollowUps, dates_of, follow_ups
 from simulator.choice.harm import Harm, harm
 from simulator.choice.information import Information, positive_given_level
 from simulator.choice.offers import Offers, of_grants, of_portfolios
 from simulator.choice.ranking import worth_knowing
-from simulator.choice.tripwires import Tripwire, tripwires, worth_shifting_to
+from simulator.choice.tripwires import Tripwire, followed, tripwires
 from simulator.choice.verdict import Verdict, verdicts
 from simulator.scenario import Scenario
 from simulator.world.simulation import draws_of
 
 Kind = Literal["grant", "portfolio"]
 """What is chosen: who gets the next grant, or how all of the money is spent."""
-
-FEW_WORLDS = 64
-"""Worlds at most in which plans are followed."""
 
 VALUED = (*cached.SIMULATED, "utilities")
 """What the worth of offers depends on, beside the world of the pack."""
@@ -149,19 +146,17 @@ def _plans(
     weights = mine.belief.network.weights(_scenario.observations)
     positive = positive_given_level(mine.belief, mine.tests, weights)
     payoff = offers_of(_scenario, "portfolio").mean
-    base = int((payoff @ p).argmax())
-    others = [row for row in worth_shifting_to(payoff, p, positive) if row != base]
-    followed = (base, *others)
+    rows = followed(payoff, p, positive)
     arrivals = [test.arrival.value for test in mine.tests]
     key = key_of(_scenario, cached.SIMULATED)
-    plans = _followed(key, followed, dates_of(arrivals), _scenario)
-    return followed, tripwires(plans, _scenario.utility(mine), p, positive, arrivals)
+    plans = _followed(key, rows, dates_of(arrivals), _scenario)
+    return rows, tripwires(plans, _scenario.utility(mine), p, positive, arrivals)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _followed(
     key: tuple[str, str],  # noqa: ARG001  it is the key
-    followed: tuple[int, ...],
+    rows: tuple[int, ...],
     dates: tuple[float, ...],
     _scenario: Scenario,
 ) -> FollowUps:
@@ -169,7 +164,7 @@ def _followed(
     choices = decisions_of(_scenario).choices
     return follow_ups(
         cached.engine_of(_scenario),
-        [choices[row].portfolio for row in followed],
+        [choices[row].portfolio for row in rows],
         dates,
         draws_of(mine, worlds, _scenario.seed, _scenario.parameters),
         _scenario.months,

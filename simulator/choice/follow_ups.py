@@ -19,6 +19,9 @@ from simulator.world.simulation import Progress, simulate
 WAIT = 12.0
 """Months by which acting late is late."""
 
+FEW_WORLDS = 64
+"""Worlds at most in which plans are followed."""
+
 BASE = 0
 """The follow-up that changes nothing."""
 
