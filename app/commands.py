@@ -19,6 +19,7 @@ from app import (
     pooled,
     tables,
 )
+from app.briefs.edition import Edition
 from app.briefs.inside import scenario_file
 from app.described import credence, described
 from app.files import as_yaml, write
@@ -182,7 +183,12 @@ def brief(given: Arguments) -> int:
     from app.briefs import commands  # noqa: PLC0415  charts only where needed
 
     document = commands.write_brief(
-        load(given.pack), given.scenario, given.format, given.output, given.language
+        load(given.pack),
+        given.scenario,
+        given.format,
+        given.output,
+        given.language,
+        Edition(given.length, given.audience),
     )
     return _emit(given, document, document["path"])
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.briefs.edition import Edition
 from app.briefs.formats import encoded
 from app.briefs.inside import file_of, scenario_file
 from app.briefs.lines import Line
@@ -20,7 +21,12 @@ Json = dict[str, Any]
 
 
 def write_brief(
-    model: Model, scenario: Path, form: str, output: Path, language: str
+    model: Model,
+    scenario: Path,
+    form: str,
+    output: Path,
+    language: str,
+    edition: Edition,
 ) -> Json:
     """Write the brief of a scenario file, and return what to say of it.
 
@@ -31,7 +37,7 @@ def write_brief(
     """
     plain = scenarios.from_plain(scenario_file(scenario), model)
     with speaking(language):
-        brief = computed(model, plain, today())
+        brief = computed(model, plain, today(), edition)
         write(output, encoded(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
 

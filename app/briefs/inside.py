@@ -49,6 +49,8 @@ def data(brief: Brief, form: str) -> dict[str, Any]:
         "contract": stamp.contract,
         "format": form,
         "language": language(),
+        "length": brief.edition.length,
+        "audience": brief.edition.audience,
         "version": stamp.version,
         "pack": stamp.pack,
         "revised": stamp.revised,

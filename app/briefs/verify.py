@@ -10,6 +10,7 @@ from typing import Any
 
 from app.briefs import inside
 from app.briefs.brief import stamped
+from app.briefs.edition import FULL, Edition
 from app.briefs.formats import TEXTS, encoded, lines_of
 from app.briefs.inside import File
 from app.briefs.lines import Line
@@ -62,7 +63,7 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
         found += _versions(plain, _current(base, spoken))
         scenario = scenarios.from_plain(plain["scenario"], base)
         with speaking(spoken):
-            again = computed(base, scenario, stamp["made"])
+            again = computed(base, scenario, stamp["made"], _edition(plain))
             now = encoded(stamped(again, stamp), form)
     except ValueError as error:
         return (
@@ -96,6 +97,12 @@ def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
         msg = f"made must be a day as YYYY-MM-DD, got {stamp['made']!r}"
         raise ValueError(msg)
     return {name: str(value) for name, value in stamp.items()}
+
+
+def _edition(plain: Mapping[str, Any]) -> Edition:
+    """Return the edition of a brief, the usual one if it does not say which."""
+    usual = vars(FULL)
+    return Edition(**{name: plain.get(name, usual[name]) for name in usual})
 
 
 def _language(plain: Mapping[str, Any]) -> str:
