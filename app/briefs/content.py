@@ -14,32 +14,50 @@ from app.briefs.changing import changes
 from app.briefs.citing import Citations
 from app.briefs.dissent import dissent
 from app.briefs.dotted import endings
-from app.briefs.edition import Section
+from app.briefs.edition import ENOUGH, Room, Section
 from app.briefs.finding import finding
 from app.briefs.method import method
 from app.briefs.money import gaps, money
 from app.briefs.numbers import number, percent, plain
 from app.briefs.ranked import needs, ranking
-from app.texts import day, joined, listed, say
+from app.texts import day, in_a_row, joined, listed, say
 
 COMMAND = "tenlevels verify FILE"
 LONGEST_NOTE, MOST_LINES = 1200, 12
 """Of the author's own words in a brief of few pages, which else leaves them out."""
 
 
-def content(brief: Brief, rows: int | None = None) -> Blocks:
+def content(brief: Brief, room: Room = ENOUGH) -> Blocks:
     """Return the document of a brief.
 
     Parameters
     ----------
     brief : Brief
-    rows : int, optional
-        For how many interventions of the ranking there is room; see `fitted`.
+    room : Room
+        How much of it there is room for; see `fitted`.
     """
     cited = Citations(brief.model.belief.sources)
-    makers = _makers(brief, cited, rows)
-    told = [block for name in brief.edition.sections for block in makers[name]()]
-    return [*_front(brief), *_answer(brief), *_note(brief), *told]
+    makers = _makers(brief, cited, room.rows)
+    told = [
+        block
+        for name in brief.edition.sections
+        if name not in room.without
+        for block in makers[name]()
+    ]
+    return [*_front(brief), *_answer(brief), *_note(brief), *told, *_left(brief, room)]
+
+
+def _left(brief: Brief, room: Room) -> list[Block]:
+    """Return which sections are left out."""
+    names: dict[Section, str] = {
+        "dots": say("brief.dots"),
+        "levels": say("brief.levels"),
+        "dissent": say("brief.dissent"),
+        "limits": say("brief.limits"),
+    }
+    left = [names[x] for x in brief.edition.sections if x in room.without]
+    told = say("brief.left", names=in_a_row(left))
+    return [Paragraph(told, role="remark")] if left else []
 
 
 def _makers(

@@ -16,6 +16,9 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 PAGES: dict[str, int] = {"one": 1, "four": 4}
 """How many pages there are at most; the full brief has as many as it takes."""
 
+SPARED: tuple[Section, ...] = ("dots", "levels", "dissent", "limits")
+"""What is left out in turn where not even one intervention has room beside it."""
+
 _LAST: tuple[Section, ...] = ("limits", "sources", "provenance")
 _SECTIONS: dict[Length, dict[Audience, tuple[Section, ...]]] = {
     "one": {
@@ -110,6 +113,27 @@ class Edition:
         return self.audience == "researcher"
 
 
+@dataclass(frozen=True)
+class Room:
+    """How much of a brief there is room for.
+
+    Parameters
+    ----------
+    rows : int or None
+        Interventions of the ranking; None for all.
+    spared : int
+        How many of `SPARED` are left out.
+    """
+
+    rows: int | None = None
+    spared: int = 0
+
+    @property
+    def without(self) -> tuple[Section, ...]:
+        """What is left out."""
+        return SPARED[: self.spared]
+
+
 def _check(name: str, value: object, known: tuple[str, ...]) -> None:
     if value not in known:
         msg = f"{name} must be one of {', '.join(known)}, got {str(value)[:60]!r}"
@@ -118,3 +142,6 @@ def _check(name: str, value: object, known: tuple[str, ...]) -> None:
 
 FULL = Edition()
 """The usual one."""
+
+ENOUGH = Room()
+"""Room for all."""

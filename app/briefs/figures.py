@@ -190,6 +190,7 @@ def _dots(chart: Dots, colors: Colors) -> Figure:
         )  # fmt: skip
         for n in range(count):
             dot = Circle((n + 0.5, middle), 0.4, color=colors[chart.tones[place]])
+            dot.set_clip_on(False)
             axes.add_patch(dot)
         axes.text(
             count + 0.5, middle, str(count), va="center", ha="left",
