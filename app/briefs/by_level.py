@@ -6,7 +6,7 @@ from app.briefs.blocks import Block, Entry, Heading, Items, Paragraph
 from app.briefs.brief import Brief, Level
 from app.briefs.chance import chance
 from app.briefs.findings import numbered, stamp, table
-from app.briefs.numbers import percent, thousandths
+from app.briefs.numbers import percent, tenths
 from app.sentences import portfolio_name
 from app.texts import in_a_row, joined, listed, say
 
@@ -35,7 +35,7 @@ def _entry(brief: Brief, level: Level) -> Entry:
         "brief.levels.entry",
         credence=percent(level.after),
         first=_firsts(brief, level),
-        worth=thousandths(brief.doubts.value[0, k]),
+        worth=tenths(brief.doubts.value[0, k]),
         ends=_ends(brief, level),
     )
     return Entry(joined([told, _gap(brief, k)]), name=numbered(level))
@@ -73,5 +73,5 @@ def _gap(brief: Brief, k: int) -> str:
     return say(
         "brief.levels.gap",
         name=portfolio_name(brief.model, choices[best]),
-        gap=thousandths(value[best] - value[0]),
+        gap=tenths(value[best] - value[0]),
     )

@@ -3,7 +3,7 @@
 from app.briefs.blocks import Block, Heading, Paragraph, Table
 from app.briefs.brief import Brief, Ranked
 from app.briefs.findings import numbered, stamp, table
-from app.briefs.numbers import number, percent, thousandths
+from app.briefs.numbers import number, percent, tenths, thousandths
 from app.sentences import portfolio_name
 from app.texts import say
 from simulator.choice.effects import bought, technical_cost
@@ -70,8 +70,8 @@ def gaps(brief: Brief) -> list[Block]:
         (
             numbered(level),
             percent(level.after),
-            thousandths(value[0, k]),
-            thousandths(short[k]),
+            tenths(value[0, k]),
+            tenths(short[k]),
             _best(brief, k),
         )
         for k, level in enumerate(brief.levels)
@@ -82,7 +82,7 @@ def gaps(brief: Brief) -> list[Block]:
             "brief.gaps.lead",
             number=worst + 1,
             name=brief.levels[worst].name,
-            gap=thousandths(short[worst]),
+            gap=tenths(short[worst]),
             best=_best(brief, worst),
         )
     numeric = (False, True, True, True, False)
