@@ -11,7 +11,9 @@ from app.briefs.brief import Brief
 from app.briefs.commands import today
 from app.briefs.comparing import compared
 from app.briefs.comparison import Comparison
-from app.briefs.making import brief
+from app.briefs.doubts import Doubts, doubts
+from app.briefs.edition import Edition
+from app.briefs.making import Results, brief
 from app.texts import language
 from levels.source import Source
 from levels.update import Update, update
@@ -114,7 +116,7 @@ def _ranking(digest: str, _scenario: Scenario) -> Ranking:  # noqa: ARG001  the 
     )
 
 
-def page_of(scenario: Scenario, scheme: str) -> str:
+def page_of(scenario: Scenario, scheme: str, edition: Edition) -> str:
     """Return the brief of a scenario as a part of a page.
 
     Parameters
@@ -122,13 +124,14 @@ def page_of(scenario: Scenario, scheme: str) -> str:
     scenario : Scenario
     scheme : str
         `light` or `dark`: the colors.
+    edition : Edition
     """
-    return _page((*_written(scenario), scheme), scenario)
+    return _page((*_written(scenario), scheme), edition, scenario)
 
 
-def brief_file(scenario: Scenario, form: str) -> bytes:
+def brief_file(scenario: Scenario, form: str, edition: Edition) -> bytes:
     """Return the brief of a scenario as a file of a format."""
-    return _file((*_written(scenario), form), scenario)
+    return _file((*_written(scenario), form), edition, scenario)
 
 
 def _written(scenario: Scenario) -> tuple[str, ...]:
@@ -136,28 +139,33 @@ def _written(scenario: Scenario) -> tuple[str, ...]:
     return scenario.digest, scenario.title, scenario.note, language(), today()
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _page(key: tuple[str, ...], _scenario: Scenario) -> str:
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Edition: repr})
+def _page(key: tuple[str, ...], edition: Edition, _scenario: Scenario) -> str:
     *words, scheme = key
-    return formats.shown(_brief(tuple(words), _scenario), scheme)
+    return formats.shown(_brief(tuple(words), edition, _scenario), scheme)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _file(key: tuple[str, ...], _scenario: Scenario) -> bytes:
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Edition: repr})
+def _file(key: tuple[str, ...], edition: Edition, _scenario: Scenario) -> bytes:
     *words, form = key
-    return formats.encoded(_brief(tuple(words), _scenario), form)
+    return formats.encoded(_brief(tuple(words), edition, _scenario), form)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _brief(key: tuple[str, ...], _scenario: Scenario) -> Brief:
-    return brief(
-        model(),
-        _scenario,
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Edition: repr})
+def _brief(key: tuple[str, ...], edition: Edition, _scenario: Scenario) -> Brief:
+    found = Results(
         update_of(_scenario),
         effects_of(_scenario)[0],
         ranking_of(_scenario),
-        made=key[-1],
+        _doubts(_scenario.digest, _scenario),
     )
+    return brief(model(), _scenario, found, made=key[-1], edition=edition)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _doubts(digest: str, _scenario: Scenario) -> Doubts:  # noqa: ARG001  the key
+    p = update_of(_scenario).posterior.p
+    return doubts(engine_of(_scenario), _scenario, groundwork_of(_scenario), p)
 
 
 def comparison_of(scenarios: tuple[Scenario, ...], form: str) -> bytes:

@@ -19,6 +19,7 @@ from app import (
     pooled,
     tables,
 )
+from app.briefs.edition import Edition
 from app.briefs.inside import scenario_file
 from app.described import credence, described, side_by_side
 from app.files import as_yaml, write
@@ -194,7 +195,8 @@ def brief(given: Arguments) -> int:
     if given.compare or given.compare_preset:
         document = commands.write_comparison(model, side_by_side(given, model), *to)
     else:
-        document = commands.write_brief(model, given.scenario, *to)
+        edition = Edition(given.length, given.audience)
+        document = commands.write_brief(model, given.scenario, *to, edition)
     return _emit(given, document, document["path"])
 
 

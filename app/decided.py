@@ -21,9 +21,9 @@ from simulator.choice.ranking import SOME_WORLDS, worth_knowing
 from simulator.choice.tripwires import (
     Tripwire,
     Watched,
+    followed,
     rescored,
     tripwires,
-    worth_shifting_to,
 )
 from simulator.choice.verdict import Verdict, verdicts
 from simulator.scenario import Scenario
@@ -162,23 +162,21 @@ def _plans(digest: str, _scenario: Scenario) -> Plans:  # noqa: ARG001  it is th
     weights = mine.belief.network.weights(_scenario.observations)
     positive = positive_given_level(mine.belief, mine.tests, weights)
     payoff = offers_of(_scenario, "portfolio").mean
-    base = int((payoff @ p).argmax())
-    others = [row for row in worth_shifting_to(payoff, p, positive) if row != base]
-    followed = (base, *others)
+    rows = followed(payoff, p, positive)
     watched = Watched(positive, [test.arrival.value for test in mine.tests])
     key, dates = key_of(_scenario, cached.SIMULATED), dates_of(watched.arrivals)
     plans, fresh = (
-        _followed(key, followed, dates, some, _scenario) for some in ("same", "fresh")
+        _followed(key, rows, dates, some, _scenario) for some in ("same", "fresh")
     )
     utilities = _scenario.utility(mine)
     made = tripwires(plans, utilities, p, watched)
-    return Plans(followed, made, rescored(made, fresh, utilities, p, watched))
+    return Plans(rows, made, rescored(made, fresh, utilities, p, watched))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _followed(
     key: tuple[str, str],  # noqa: ARG001  it is the key
-    followed: tuple[int, ...],
+    rows: tuple[int, ...],
     dates: tuple[float, ...],
     some: Literal["same", "fresh"],
     _scenario: Scenario,
@@ -190,7 +188,7 @@ def _followed(
     choices = decisions_of(_scenario).choices
     return follow_ups(
         ready,
-        [choices[row].portfolio for row in followed],
+        [choices[row].portfolio for row in rows],
         dates,
         same if some == "same" else fresh_worlds(ready, few),
         _scenario.months,

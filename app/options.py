@@ -11,6 +11,7 @@ from app import (
     pooled,
     workshop_options,
 )
+from app.briefs.edition import AUDIENCES, LENGTHS
 from app.sensitivity import options as sensitivity_options
 from app.texts import ENGLISH, languages
 
@@ -113,7 +114,7 @@ def scenario(added: argparse.ArgumentParser) -> None:
 
 
 def brief(added: argparse.ArgumentParser) -> None:
-    """Add a scenario, those that it is compared with, a format, a file, a language."""
+    """Add scenarios, a format, a file, a language, a length and an audience."""
     added.add_argument("scenario", type=Path, metavar="SCENARIO")
     added.add_argument("--format", required=True, choices=FORMATS)
     added.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
@@ -125,6 +126,12 @@ def brief(added: argparse.ArgumentParser) -> None:
     text = "compare it with itself under the credence of these presets"
     added.add_argument(
         "--compare-preset", nargs="+", metavar="ID", default=[], help=text
+    )
+    text = "one page, at most four pages, or all of it (the default)"
+    added.add_argument("--length", default="full", choices=LENGTHS, help=text)
+    text = "for whom it is; decision_maker by default"
+    added.add_argument(
+        "--audience", default="decision_maker", choices=AUDIENCES, help=text
     )
 
 

@@ -1,6 +1,7 @@
 """Reasons as plain sentences, each made from the numbers it states."""
 
 from app.texts import listed, say
+from simulator.choice.decisions import Decision
 from simulator.choice.effects import UNIT
 from simulator.choice.reasons import Reason, Serves
 from simulator.model import Model
@@ -77,6 +78,23 @@ def names(model: Model) -> dict[str, str]:
     """Return the name of every gate and intervention by id."""
     gates = {gate.id: gate.name for gate in model.means.gates}
     return {**gates, **{i.id: i.name for i in model.means.interventions}}
+
+
+def portfolio_name(model: Model, choice: Decision, form: str = "scope") -> str:
+    """Return what to call one of the whole portfolios.
+
+    Parameters
+    ----------
+    model : Model
+    choice : Decision
+    form : str
+        `scope` in full, `short` for a figure.
+    """
+    ladder, key = model.belief.ladder, f"decide.{form}.{choice.scope}"
+    if choice.name not in ladder.ids:
+        return say(key, name=choice.name)
+    number = ladder.ids.index(choice.name)
+    return say(key, number=number + 1, name=ladder.levels[number].short)
 
 
 def _partner(model: Model, reason: Reason) -> str | None:

@@ -35,9 +35,10 @@ def sure(model: Model) -> dict[type[Exact], Json]:
     """Return the schema of what is always accepted, by form of body."""
     held, settings = _credence(model), _settings(model)
     plain = NetworkBody.model_json_schema()["properties"]["format"]
-    form = BriefBody.model_json_schema()["properties"]["format"]
+    known = BriefBody.model_json_schema()["properties"]
+    form = {name: known[name] for name in ("format", "length", "audience")}
     scenario = _object({"credence": held, **settings}, "credence")
-    asked = {"credence": held, "format": form, **settings}
+    asked = {"credence": held, **form, **settings}
     brief = _object(asked, "credence", "format")
     update = _object({"prior": held, **settings}, "prior")
     return {

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic.types import StringConstraints
 
 from app import exact
+from app.briefs.edition import Audience, Length
 from app.exact import Exact
 from app.exports import Format
 from app.limits import MOST_WORLDS
@@ -136,9 +137,11 @@ class PoolBody(Exact):
 
 
 class BriefBody(ScenarioBody):
-    """A scenario, and the format of its brief."""
+    """A scenario, and the format of its brief, its length, and for whom it is."""
 
     format: Literal["md", "html", "pdf", "docx", "pptx", "json"]
+    length: Length = Field("full", description="one page, at most four, or all of it")
+    audience: Audience = Field("decision_maker", description="for whom it is")
 
 
 class VerifyBody(Exact):

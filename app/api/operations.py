@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from app import documents, flipped, informed, packs, pooled
 from app.api import answers, bodies
 from app.briefs.commands import today, verdict
+from app.briefs.edition import FULL, Edition
 from app.briefs.formats import MEDIA as BRIEFS
 from app.briefs.formats import encoded
 from app.briefs.inside import WHERE, File, scenarios_in
@@ -118,8 +119,11 @@ def _information(model: Model, body: Json) -> Json:
 
 def _asked(model: Model, body: Json, name: str) -> tuple[Scenario, Any]:
     """Return a scenario, and what is asked of it besides."""
-    plain = {key: body[key] for key in body if key != name}
-    return read(plain, model), body.get(name)
+    return read(_without(body, name), model), body.get(name)
+
+
+def _without(body: Json, *names: str) -> Json:
+    return {key: body[key] for key in body if key not in names}
 
 
 def _pool(model: Model, body: Json) -> Json:
@@ -144,8 +148,10 @@ def _check(model: Model, body: Json) -> Json:
 
 
 def _brief(model: Model, body: Json) -> Text:
-    scenario, _ = _asked(model, body, "format")
-    made = computed(model, scenario, today())
+    edition = vars(FULL)
+    scenario = read(_without(body, "format", *edition), model)
+    asked = Edition(**{name: body.get(name, edition[name]) for name in edition})
+    made = computed(model, scenario, today(), asked)
     return Text(encoded(made, body["format"]), BRIEFS[body["format"]])
 
 

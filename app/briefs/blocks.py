@@ -123,7 +123,31 @@ class Stacks:
     shares: tuple[tuple[float, ...], ...]
 
 
-Chart = Pairs | Estimates | Stacks
+@dataclass(frozen=True)
+class Dots:
+    """Cases that are equally likely, a dot each, by class.
+
+    Parameters
+    ----------
+    axis : str
+        What the classes are.
+    labels : tuple of str
+        Of the classes, in their order.
+    name : str
+        What a dot is.
+    tones : tuple of str
+        How good each class is.
+    counts : tuple of int, shape (n_labels,)
+    """
+
+    axis: str
+    labels: tuple[str, ...]
+    name: str
+    tones: tuple[Tone, ...]
+    counts: tuple[int, ...]
+
+
+Chart = Pairs | Estimates | Stacks | Dots
 
 
 @dataclass(frozen=True)

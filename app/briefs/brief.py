@@ -5,6 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from app.briefs.doubts import Doubts
+from app.briefs.edition import FULL, Edition
 from levels.arrays import FloatArray
 from levels.evidence import Evidence
 from simulator.assumption import Assumption, Triple
@@ -131,7 +135,10 @@ class Brief:
         Priority of the first less that of the second.
     observed : tuple of Observed
     changes : tuple of Change
+    doubts : Doubts
     stamp : Stamp
+    edition : Edition
+        How long it is, and for whom.
     """
 
     scenario: Scenario
@@ -144,14 +151,21 @@ class Brief:
     lead: Estimate | None
     observed: tuple[Observed, ...]
     changes: tuple[Change, ...]
+    doubts: Doubts
     stamp: Stamp
+    edition: Edition = FULL
+
+    @property
+    def p(self) -> FloatArray:
+        """The credence after evidence, shape (K,)."""
+        return np.array([level.after for level in self.levels])
 
     @property
     def digest(self) -> str:
         """A digest of all that goes in but the day: the same makes the same brief."""
         stamp = {**vars(self.stamp), "made": ""}
         words = [self.scenario.title, self.scenario.note]
-        text = json.dumps([stamp, words], sort_keys=True)
+        text = json.dumps([stamp, words, vars(self.edition)], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

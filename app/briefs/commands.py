@@ -7,6 +7,7 @@ from typing import Any
 
 from app.briefs import comparison_file
 from app.briefs.comparing import compared
+from app.briefs.edition import Edition
 from app.briefs.formats import encoded
 from app.briefs.inside import file_of, scenario_file
 from app.briefs.lines import Line
@@ -22,7 +23,12 @@ Json = dict[str, Any]
 
 
 def write_brief(
-    model: Model, scenario: Path, form: str, output: Path, language: str
+    model: Model,
+    scenario: Path,
+    form: str,
+    output: Path,
+    language: str,
+    edition: Edition,
 ) -> Json:
     """Write the brief of a scenario file, and return what to say of it.
 
@@ -33,7 +39,7 @@ def write_brief(
     """
     plain = scenarios.from_plain(scenario_file(scenario), model)
     with speaking(language):
-        brief = computed(model, plain, today())
+        brief = computed(model, plain, today(), edition)
         write(output, encoded(brief, form))
     return {"contract": CONTRACT, "path": str(output), "digest": brief.digest}
 

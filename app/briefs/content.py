@@ -4,33 +4,88 @@ All sentences come from the text catalog, all names from the model, all numbers 
 the brief.
 """
 
-from app.briefs import findings, grounds
+from collections.abc import Callable, Mapping
+
+from app.briefs import findings, grounds, points
 from app.briefs.blocks import Block, Blocks, Heading, Paragraph, Quotation
 from app.briefs.brief import Brief
+from app.briefs.by_level import levels
+from app.briefs.changing import changes
 from app.briefs.citing import Citations
+from app.briefs.dissent import dissent
+from app.briefs.dotted import endings
+from app.briefs.edition import ENOUGH, Room, Section
+from app.briefs.finding import finding
+from app.briefs.method import method
+from app.briefs.money import gaps, money
 from app.briefs.numbers import number, percent, plain
-from app.texts import day, joined, listed, say
+from app.briefs.ranked import needs, ranking
+from app.texts import day, in_a_row, joined, listed, say
 
 COMMAND = "tenlevels verify FILE"
+LONGEST_NOTE, MOST_LINES = 1200, 12
+"""Of the author's own words in a brief of few pages, which else leaves them out."""
 
 
-def content(brief: Brief) -> Blocks:
-    """Return the document of a brief."""
+def content(brief: Brief, room: Room = ENOUGH) -> Blocks:
+    """Return the document of a brief.
+
+    Parameters
+    ----------
+    brief : Brief
+    room : Room
+        How much of it there is room for; see `fitted`.
+    """
     cited = Citations(brief.model.belief.sources)
-    return [
-        *_front(brief),
-        *_answer(brief),
-        *_note(brief),
-        *findings.credence(brief),
-        *findings.ranking(brief, cited),
-        *findings.needs(brief),
-        *findings.outcomes(brief),
-        *grounds.rests(brief, cited),
-        *grounds.sure(brief),
-        *grounds.limits(),
-        *grounds.sources(cited),
-        *grounds.provenance(brief, COMMAND),
+    makers = _makers(brief, cited, room.rows)
+    told = [
+        block
+        for name in brief.edition.sections
+        if name not in room.without
+        for block in makers[name]()
     ]
+    return [*_front(brief), *_answer(brief), *_note(brief), *told, *_left(brief, room)]
+
+
+def _left(brief: Brief, room: Room) -> list[Block]:
+    """Return which sections are left out."""
+    names: dict[Section, str] = {
+        "dots": say("brief.dots"),
+        "levels": say("brief.levels"),
+        "dissent": say("brief.dissent"),
+        "limits": say("brief.limits"),
+    }
+    left = [names[x] for x in brief.edition.sections if x in room.without]
+    told = say("brief.left", names=in_a_row(left))
+    return [Paragraph(told, role="remark")] if left else []
+
+
+def _makers(
+    brief: Brief, cited: Citations, rows: int | None
+) -> Mapping[Section, Callable[[], list[Block]]]:
+    """Return what makes each section; sources are cited in the order of sections."""
+    return {
+        "changes": lambda: changes(brief),
+        "credence": lambda: findings.credence(brief),
+        "dissent": lambda: dissent(brief),
+        "dots": lambda: endings(brief),
+        "finding": lambda: finding(brief),
+        "gaps": lambda: gaps(brief),
+        "levels": lambda: levels(brief),
+        "limits": grounds.limits,
+        "made": lambda: points.made(brief, COMMAND),
+        "method": lambda: method(brief),
+        "money": lambda: money(brief),
+        "needs": lambda: needs(brief),
+        "outcomes": lambda: findings.outcomes(brief),
+        "points": lambda: points.points(brief),
+        "provenance": lambda: grounds.provenance(brief, COMMAND),
+        "ranking": lambda: ranking(brief, cited, rows),
+        "rests": lambda: grounds.rests(brief, cited),
+        "rests_short": lambda: points.short_grounds(brief),
+        "sources": lambda: grounds.sources(cited),
+        "sure": lambda: grounds.sure(brief),
+    }
 
 
 def title(brief: Brief) -> str:
@@ -58,17 +113,17 @@ def _front(brief: Brief) -> list[Block]:
 
 
 def _answer(brief: Brief) -> list[Block]:
-    first, value = brief.ranking[0], brief.expected_value
+    """Return the answer in three sentences, and what it is added to."""
+    value = brief.expected_value
     told = [_who(brief)]
     if brief.reasons[0].levels and brief.reasons[0].share:
         told.append(_levels(brief))
+    told.append(_sure(brief))
     worth = say(
         "brief.answer.value",
         value=number(value.value, 3),
         error=number(value.error, 3),
     )
-    if brief.scenario.credence.concentration is not None:
-        told.append(grounds.firmness(brief, first))
     return [
         Heading(say("brief.answer")),
         Paragraph(joined(told), role="lead"),
@@ -99,10 +154,29 @@ def _levels(brief: Brief) -> str:
     )
 
 
+def _sure(brief: Brief) -> str:
+    """Return how sure the first place is: by firmness, or by its lead alone."""
+    if brief.scenario.credence.concentration is not None:
+        return grounds.firmness(brief, brief.ranking[0])
+    if brief.lead is not None:
+        return grounds.lead(brief)
+    return grounds.firmness(brief, brief.ranking[0])
+
+
 def _note(brief: Brief) -> list[Block]:
     lines = (line.strip() for line in brief.scenario.note.splitlines())
     told = tuple(line for line in lines if line)
     if not told:
         return []
+    if not _has_room(brief, told):
+        return [Paragraph(say("brief.note.left"), role="remark")]
     remark = Paragraph(say("brief.note.free"), role="remark")
     return [Heading(say("brief.note")), remark, Quotation(told)]
+
+
+def _has_room(brief: Brief, told: tuple[str, ...]) -> bool:
+    """Return whether there is room for the author's words: all of them or none."""
+    if brief.edition.length == "one":
+        return False
+    short = sum(map(len, told)) <= LONGEST_NOTE and len(told) <= MOST_LINES
+    return brief.edition.is_full or short

@@ -17,8 +17,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle
 
-from app.briefs.blocks import Chart, Estimates, Pairs, Stacks
+from app.briefs.blocks import Chart, Dots, Estimates, Pairs, Stacks
+from app.briefs.clipping import clip
 from app.briefs.line import clean
 
 Colors = Mapping[str, str]
@@ -33,6 +35,10 @@ COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst", "
 
 STRIPED = ("bad",)
 """Tones that are like others in gray, and get stripes."""
+
+NAMED, FEWEST_DOTS, ROW, LABEL = 15.0, 14, 1.5, 30
+"""Room for the names of rows of dots, dots for which there always is room, and the
+height of a row, all in dots; and letters of a name."""
 
 STRIPE = 4.0
 """Percentage points between stripes."""
@@ -96,6 +102,7 @@ def draw(chart: Chart, colors: Colors) -> Figure:
         Pairs: _pairs,
         Estimates: _estimates,
         Stacks: _stacks,
+        Dots: _dots,
     }
     return drawers[type(chart)](chart, colors)
 
@@ -167,6 +174,32 @@ def _estimates(chart: Estimates, colors: Colors) -> Figure:
     axes.axvline(0, color=colors["ink"], linewidth=0.6, clip_on=False)
     axes.grid(axis="x", color=colors["line"], linewidth=0.6, clip_on=False)
     axes.set_xlabel(clean(chart.unit), fontsize=SMALL)
+    return figure
+
+
+def _dots(chart: Dots, colors: Colors) -> Figure:
+    """Draw a row of dots a class, its name before it and its count behind it."""
+    most = max(chart.counts, default=1)
+    across = NAMED + max(most, FEWEST_DOTS) + 2.0
+    figure, axes = _blank(ROW * len(chart.labels) * WIDTH / across, colors)
+    for place, label in enumerate(chart.labels):
+        middle, count = ROW * (place + 0.5), chart.counts[place]
+        axes.text(
+            -NAMED, middle, clip(label, LABEL), va="center", ha="left",
+            color=colors["ink"],
+        )  # fmt: skip
+        for n in range(count):
+            dot = Circle((n + 0.5, middle), 0.4, color=colors[chart.tones[place]])
+            dot.set_clip_on(False)
+            axes.add_patch(dot)
+        axes.text(
+            count + 0.5, middle, str(count), va="center", ha="left",
+            color=colors["ink"], fontsize=SMALL,
+        )  # fmt: skip
+    axes.set_xlim(-NAMED, across - NAMED)
+    axes.set_ylim(ROW * len(chart.labels), 0)
+    axes.set_aspect("equal", anchor="W")
+    axes.set_axis_off()
     return figure
 
 

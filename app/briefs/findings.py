@@ -1,32 +1,21 @@
-"""What a brief found: credence, ranking, complements, outcomes."""
+"""What a brief found: credence and outcomes."""
 
 from collections.abc import Sequence
 from typing import cast
 
 from app.briefs.blocks import (
     Block,
-    Entry,
-    Estimates,
     Figure,
     Heading,
-    Items,
     Pairs,
     Paragraph,
     Stacks,
     Table,
     Tone,
 )
-from app.briefs.brief import Brief, Level, Ranked
-from app.briefs.citing import Citations
-from app.briefs.numbers import SCALE, number, percent, thousandths
-from app.sentences import LARGEST_FACTOR, sentences
+from app.briefs.brief import Brief, Level
+from app.briefs.numbers import number, percent
 from app.texts import in_a_row, joined, say
-
-DRAWN = 10
-"""How many interventions the figure shows."""
-
-KNOWN = 2
-"""How many results of an intervention are told."""
 
 
 def credence(brief: Brief) -> list[Block]:
@@ -59,99 +48,6 @@ def credence(brief: Brief) -> list[Block]:
             stamp(brief),
         ),
     ]
-
-
-def ranking(brief: Brief, cited: Citations) -> list[Block]:
-    """Return the interventions by priority, and why the first ones are first."""
-    drawn = brief.ranking[:DRAWN]
-    unit = say("explore.unit.thousandths")
-    chart = Estimates(
-        labels=tuple(ranked.name for ranked in drawn),
-        values=tuple(SCALE * ranked.priority.value for ranked in drawn),
-        errors=tuple(SCALE * ranked.priority.error for ranked in drawn),
-        unit=unit,
-    )
-    words = [
-        say("brief.ranking.words", name=x.name, priority=thousandths(x.priority.value),
-            error=thousandths(x.priority.error))
-        for x in drawn
-    ]  # fmt: skip
-    caption = say("brief.ranking.figure", count=len(drawn))
-    return [
-        Heading(say("brief.ranking")),
-        Paragraph(say("brief.ranking.lead", unit=unit)),
-        Figure(chart, caption, joined(words), stamp(brief)),
-        Heading(say("brief.ranking.reasons"), 3),
-        Items(tuple(_reasons(brief, cited)), ordered=True),
-        _ranking_table(brief),
-    ]
-
-
-def _reasons(brief: Brief, cited: Citations) -> Sequence[Entry]:
-    return [
-        _why(brief, ranked, place, cited)
-        for place, ranked in enumerate(brief.ranking[: len(brief.reasons)])
-    ]
-
-
-def _why(brief: Brief, ranked: Ranked, place: int, cited: Citations) -> Entry:
-    about = brief.model.means.interventions[ranked.index]
-    told = sentences(brief.model, about.id, brief.reasons[place])
-    if ranked.priority.value < 0:
-        told.insert(0, say("reasons.harms"))
-    known = about.results[:KNOWN]
-    if known:
-        findings = " ".join(result.finding for result in known)
-        told.append(say("brief.ranking.known", findings=findings))
-    numbers = cited.numbers(result.source for result in known)
-    return Entry(joined(told), name=ranked.name, cites=numbers)
-
-
-def _ranking_table(brief: Brief) -> Table:
-    firm = brief.scenario.credence.concentration is not None
-    header = [
-        say("brief.ranking.intervention"),
-        say("brief.ranking.kind"),
-        say("brief.ranking.priority"),
-        say("brief.ranking.error"),
-    ]
-    if firm:
-        header += [say("brief.ranking.one"), say("brief.ranking.three")]
-    rows = [
-        _ranking_row(place, ranked, firm=firm)
-        for place, ranked in enumerate(brief.ranking, start=1)
-    ]
-    numeric = (False, False, *(True,) * (len(header) - 2))
-    return table(say("brief.ranking.table"), header, rows, numeric, stamp(brief))
-
-
-def _ranking_row(place: int, ranked: Ranked, *, firm: bool) -> list[str]:
-    row = [
-        f"{place} {ranked.name}",
-        say(f"kind.{ranked.kind}"),
-        thousandths(ranked.priority.value),
-        thousandths(ranked.priority.error),
-    ]
-    return [*row, percent(ranked.first, 0), percent(ranked.three, 0)] if firm else row
-
-
-def needs(brief: Brief) -> list[Block]:
-    """Return which interventions lack a partner."""
-    lacking = [ranked for ranked in brief.ranking if ranked.needs is not None]
-    if not lacking:
-        return []
-    return [
-        Heading(say("brief.needs"), 3),
-        Paragraph(say("brief.needs.lead")),
-        Items(tuple(Entry(_need(ranked), name=ranked.name) for ranked in lacking)),
-    ]
-
-
-def _need(ranked: Ranked) -> str:
-    if ranked.factor > LARGEST_FACTOR:
-        return say("brief.needs.only", partner=ranked.needs)
-    factor = number(ranked.factor, 1)
-    return say("brief.needs.factor", partner=ranked.needs, factor=factor)
 
 
 def outcomes(brief: Brief) -> list[Block]:

@@ -6,7 +6,8 @@ from typing import Any
 from app.briefs import inside, lines
 from app.briefs.blocks import Blocks
 from app.briefs.brief import Brief
-from app.briefs.content import content, title
+from app.briefs.content import title
+from app.briefs.fitting import fitted
 from app.briefs.html import article, html
 from app.briefs.inside import File
 from app.briefs.lines import Line
@@ -49,7 +50,7 @@ def written(brief: Brief, form: str) -> str:
     form : str
         One of `TEXTS`.
     """
-    return text_of(content(brief), inside.data(brief, form), form, title(brief))
+    return text_of(fitted(brief), inside.data(brief, form), form, title(brief))
 
 
 def encoded(brief: Brief, form: str) -> bytes:
@@ -61,7 +62,7 @@ def encoded(brief: Brief, form: str) -> bytes:
     form : str
         One of `FORMATS`.
     """
-    return file_of(content(brief), inside.data(brief, form), form, title(brief))
+    return file_of(fitted(brief), inside.data(brief, form), form, title(brief))
 
 
 def text_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> str:
@@ -125,4 +126,4 @@ def shown(brief: Brief, scheme: str) -> str:
     scheme : str
         `light` or `dark`.
     """
-    return article(content(brief), language=language(), scheme=scheme)
+    return article(fitted(brief), language=language(), scheme=scheme)

@@ -1,5 +1,6 @@
 """What a brief rests on, how sure it is, what it leaves out, and how to repeat it."""
 
+from app.briefs import dotted
 from app.briefs.blocks import (
     Block,
     Entry,
@@ -10,9 +11,10 @@ from app.briefs.blocks import (
     Table,
 )
 from app.briefs.brief import Brief, Observed, Ranked, basis, own_items
+from app.briefs.chance import chance
 from app.briefs.citing import Citations
 from app.briefs.findings import stamp, table, whose
-from app.briefs.numbers import decibans, percent, plain, thousandths
+from app.briefs.numbers import decibans, plain, thousandths
 from app.texts import ENGLISH, language, say
 from app.wording import unit, words
 from simulator.assumption import Assumption, Triple
@@ -170,7 +172,7 @@ def sure(brief: Brief) -> list[Block]:
     """Return how sure all this is, and what is judgment."""
     told = [say("brief.sure.error", worlds=brief.stamp.worlds)]
     if brief.lead is not None:
-        told.append(_lead(brief))
+        told.append(lead(brief))
     told.append(firmness(brief, brief.ranking[0]))
     on = basis(brief)
     told.append(
@@ -179,10 +181,18 @@ def sure(brief: Brief) -> list[Block]:
     )  # fmt: skip
     if brief.changes:
         told.append(say("brief.sure.changes", changes=len(brief.changes)))
-    return [Heading(say("brief.sure")), Items(tuple(map(Entry, told)))]
+    full = brief.edition.is_full
+    return [
+        Heading(say("brief.sure")),
+        Items(tuple(map(Entry, told))),
+        *dotted.endings(brief),
+        *dotted.words_mean(),
+        *(dotted.dates(brief) if full else []),
+    ]
 
 
-def _lead(brief: Brief) -> str:
+def lead(brief: Brief) -> str:
+    """Return by how much the first leads the second, if there is one."""
     gap, (first, second) = brief.lead, brief.ranking[:2]
     if gap is None:
         return ""
@@ -206,8 +216,8 @@ def firmness(brief: Brief, ranked: Ranked) -> str:
         "brief.sure.firm",
         concentration=plain(concentration),
         name=ranked.name,
-        first=percent(ranked.first, 0),
-        three=percent(ranked.three, 0),
+        first=chance(ranked.first),
+        three=chance(ranked.three),
     )
 
 

@@ -42,6 +42,9 @@ CLOSE_SCRIPT = "</script>"
 _SCRIPT = re.compile(re.escape(OPEN_SCRIPT) + r"\n(.*?)\n" + re.escape(CLOSE_SCRIPT),
                      re.DOTALL)  # fmt: skip
 _FENCED = re.compile(rf"^(`{{3,}})yaml {NAME}\n(.*?)\n^\1$", re.DOTALL | re.MULTILINE)
+_KEY = f'"{NAME}": {{'
+"""How what is carried begins in JSON; a quote within a text has a backslash."""
+
 _RUN = re.compile("`+")
 
 
@@ -52,6 +55,8 @@ def data(brief: Brief, form: str) -> dict[str, Any]:
         "contract": stamp.contract,
         "format": form,
         "language": language(),
+        "length": brief.edition.length,
+        "audience": brief.edition.audience,
         "version": stamp.version,
         "pack": stamp.pack,
         "revised": stamp.revised,
@@ -107,7 +112,7 @@ def format_of(file: File) -> str:
 
 def is_json(text: str) -> bool:
     """Return whether a text may be a brief as JSON."""
-    return text.lstrip()[:1] == "{" and f'"{NAME}": {{' in text
+    return text.lstrip()[:1] == "{" and _KEY in text
 
 
 def text_in(file: File) -> str:
@@ -157,8 +162,22 @@ def _in_markdown(file: File) -> Any:
 
 
 def _in_json(file: File) -> Any:
-    whole = _json(text_in(file))
+    text = text_in(file)
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _in_broken_json(text)
     return whole.get(NAME) if isinstance(whole, dict) else None
+
+
+def _in_broken_json(text: str) -> Any:
+    """Return what is carried by JSON that is broken elsewhere."""
+    start = text.rindex(_KEY) + len(_KEY) - 1
+    try:
+        return json.JSONDecoder().raw_decode(text, start)[0]
+    except (ValueError, RecursionError):
+        msg = f"{WHERE} must be whole JSON"
+        raise ValueError(msg) from None
 
 
 def _in_pdf(file: File) -> Any:

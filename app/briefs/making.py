@@ -1,7 +1,7 @@
 """Making a brief: from a scenario, by the engine, to the value that is written."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import numpy as np
@@ -16,6 +16,9 @@ from app.briefs.brief import (
     Ranked,
     Stamp,
 )
+from app.briefs.clipping import clipped
+from app.briefs.doubts import Doubts, doubts
+from app.briefs.edition import FULL, Edition
 from app.texts import language
 from levels.arrays import FloatArray
 from levels.update import Update, update
@@ -33,7 +36,9 @@ EXPLAINED = 5
 """How many interventions are given with their reasons."""
 
 
-def computed(base: Model, scenario: Scenario, made: str) -> Brief:
+def computed(
+    base: Model, scenario: Scenario, made: str, edition: Edition = FULL
+) -> Brief:
     """Return the brief of a scenario, with all that has to be simulated for it.
 
     Parameters
@@ -43,24 +48,45 @@ def computed(base: Model, scenario: Scenario, made: str) -> Brief:
     scenario : Scenario
     made : str
         The day, as YYYY-MM-DD.
+    edition : Edition
     """
     model = scenario.revised(base)
     told = update(model.belief.network, scenario.credence, scenario.observations)
-    done = groundwork(engine(model), scenario)
+    ready = engine(model)
+    done = groundwork(ready, scenario)
     weights = model.belief.network.weights(scenario.observations)
     utilities, p = scenario.utility(model), told.posterior.p
     ranking = rank(model, done, utilities, p, weights)
-    return brief(base, scenario, told, done.effects, ranking, made=made)
+    found = Results(told, done.effects, ranking, doubts(ready, scenario, done, p))
+    return brief(base, scenario, found, made=made, edition=edition)
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What the engine found of a scenario, of which a brief tells.
+
+    Parameters
+    ----------
+    told : Update
+        Of its credence on its observations.
+    effects : Effects
+    ranking : Ranking
+    doubts : Doubts
+    """
+
+    told: Update
+    effects: Effects
+    ranking: Ranking
+    doubts: Doubts
 
 
 def brief(
     base: Model,
     scenario: Scenario,
-    told: Update,
-    effects: Effects,
-    ranking: Ranking,
+    found: Results,
     *,
     made: str,
+    edition: Edition = FULL,
 ) -> Brief:
     """Return the brief of a scenario from results of the engine.
 
@@ -69,14 +95,14 @@ def brief(
     base : Model
         The pack before the scenario's changes.
     scenario : Scenario
-    told : Update
-        Of its credence on its observations.
-    effects : Effects
-    ranking : Ranking
+    found : Results
     made : str
         The day, as YYYY-MM-DD.
+    edition : Edition
     """
+    told, effects, ranking = found.told, found.effects, found.ranking
     model = translated(scenario.revised(base), language())
+    model = model if edition.is_full else clipped(model)
     return Brief(
         scenario=scenario,
         model=model,
@@ -90,6 +116,8 @@ def brief(
         lead=_lead(effects, ranking),
         observed=_observed(model, scenario, told.decibans),
         changes=_changes(translated(base, language()), model, scenario),
+        doubts=found.doubts,
+        edition=edition,
         stamp=Stamp(
             version=version("tenlevels"),
             contract=CONTRACT,

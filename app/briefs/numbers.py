@@ -57,6 +57,17 @@ def thousandths(x: float) -> str:
     return number(SCALE * x, 2)
 
 
+def tenths(x: float) -> str:
+    """Return the value of a whole portfolio in thousandths, as it is written.
+
+    Examples
+    --------
+    >>> tenths(0.71483)
+    '714.8'
+    """
+    return number(SCALE * x, 1)
+
+
 def decibans(x: float) -> str:
     """Return a weight of evidence with its sign; what settles a matter is infinite.
 

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from app.briefs.blocks import Chart, Estimates, Pairs, Stacks, Tone
+from app.briefs.blocks import Chart, Dots, Estimates, Pairs, Stacks, Tone
 from app.briefs.line import clean
 from app.briefs.palette import LIGHT
 from app.briefs.workbook import filled
@@ -26,6 +26,8 @@ def charted(slide: Any, chart: Chart, place: Place) -> Any:
         return _pairs(slide, chart, place)
     if isinstance(chart, Stacks):
         return _stacks(slide, chart, place)
+    if isinstance(chart, Dots):
+        return _counts(slide, chart, place)
     return _estimates(slide, chart, place)
 
 
@@ -73,6 +75,20 @@ def _estimates(slide: Any, chart: Estimates, place: Place) -> Any:
     _with_errors(plot)
     _solid(plot.series[0].format.fill, "before")
     _axes(frame.chart, clean(chart.unit), "General", flat=True)
+    frame.chart.has_legend = False
+    return frame
+
+
+def _counts(slide: Any, chart: Dots, place: Place) -> Any:
+    """Add bars as long as there are dots."""
+    data = _data([clean(label) for label in chart.labels], "0")
+    data.add_series(clean(chart.name), [float(count) for count in chart.counts])
+    frame = _added(slide, "BAR_CLUSTERED", data, place)
+    plot = frame.chart.plots[0]
+    plot.gap_width = 60
+    _solid(plot.series[0].format.fill, "before")
+    _labeled(plot, "0")
+    _axes(frame.chart, clean(chart.name), "0", flat=True)
     frame.chart.has_legend = False
     return frame
 

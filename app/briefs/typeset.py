@@ -21,6 +21,12 @@ from app.briefs.palette import LIGHT
 from app.briefs.plain import as_data
 
 STANDARDS: Final = ("a-3a", "ua-1")
+PAGES: Final = "<pages>"
+"""What the template calls the number of its pages."""
+
+SCALES: Final = {"one": 0.89, "four": 0.93}
+"""How large the letters of a brief of few pages are."""
+
 LETTERS = 116.0
 """Of a table's text that a page is wide."""
 
@@ -40,6 +46,41 @@ def typeset(
     """
     import typst  # noqa: PLC0415  only where something is set
 
+    compiled = typst.compile(
+        _template(),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        pdf_standards=[*STANDARDS],
+        sys_inputs=_inputs(blocks, carried, title, language),
+    )
+    return bytes(compiled)
+
+
+def pages(
+    blocks: Blocks, carried: Mapping[str, Any], *, title: str, language: str
+) -> int:
+    """Return how many pages a document has; parameters are those of `typeset`."""
+    import typst  # noqa: PLC0415  likewise
+
+    told = typst.query(
+        _template(),
+        PAGES,
+        field="value",
+        one=True,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(blocks, carried, title, language),
+    )
+    return int(told)
+
+
+def _template() -> bytes:
+    return files(__package__).joinpath("page", "brief.typ").read_bytes()
+
+
+def _inputs(
+    blocks: Blocks, carried: Mapping[str, Any], title: str, language: str
+) -> dict[str, str]:
     document = {
         "title": clean(title),
         "language": language,
@@ -47,22 +88,14 @@ def typeset(
         "version": carried["version"],
         "families": fonts.FAMILIES,
         "palette": LIGHT,
+        "scale": SCALES.get(str(carried.get("length")), 1.0),
         "blocks": [_set(block) for block in blocks],
     }
-    data = {
+    return {
         "document": json.dumps(_spelled(document)),
         "carried": json.dumps(carried, indent=1),
         "attached": ATTACHED,
     }
-    template = files(__package__).joinpath("page", "brief.typ").read_bytes()
-    compiled = typst.compile(
-        template,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        pdf_standards=[*STANDARDS],
-        sys_inputs=data,
-    )
-    return bytes(compiled)
 
 
 @cache

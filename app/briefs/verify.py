@@ -10,6 +10,7 @@ from typing import Any
 
 from app.briefs import comparison_file, inside
 from app.briefs.brief import stamped
+from app.briefs.edition import FULL, Edition
 from app.briefs.formats import TEXTS, encoded, lines_of
 from app.briefs.inside import File
 from app.briefs.lines import Line
@@ -78,7 +79,7 @@ def _again(
     if inside.COMPARED in plain:
         return comparison_file.again(plain, base, stamp, form)
     scenario = scenarios.from_plain(plain["scenario"], base)
-    again = computed(base, scenario, stamp["made"])
+    again = computed(base, scenario, stamp["made"], _edition(plain))
     return encoded(stamped(again, stamp), form), again.model.digest
 
 
@@ -105,6 +106,12 @@ def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
         msg = f"made must be a day as YYYY-MM-DD, got {stamp['made']!r}"
         raise ValueError(msg)
     return {name: str(value) for name, value in stamp.items()}
+
+
+def _edition(plain: Mapping[str, Any]) -> Edition:
+    """Return the edition of a brief, the usual one if it does not say which."""
+    usual = vars(FULL)
+    return Edition(**{name: plain.get(name, usual[name]) for name in usual})
 
 
 def _language(plain: Mapping[str, Any]) -> str:

@@ -7,19 +7,45 @@ import streamlit as st
 
 from app import cached, state
 from app.briefs.content import COMMAND
+from app.briefs.edition import FULL, Audience, Edition, Length
 from app.briefs.formats import MEDIA
 from app.briefs.html import style
 from app.parts import frame
 from app.texts import say
 from simulator.scenario import LONGEST_NOTE
 
-NOTE = "brief.note"
+NOTE, LENGTH, AUDIENCE = "brief.note", "brief.length", "brief.audience"
 
 
 def noted() -> None:
     """Take over what the author says."""
     note = st.session_state[f"{NOTE}.{state.version()}"]
     state.put(replace(state.current(), note=note), shown=True)
+
+
+def _edition() -> Edition:
+    """Let length and audience be chosen."""
+    lengths: dict[Length, str] = {
+        "one": say("brief.length.one"),
+        "four": say("brief.length.four"),
+        "full": say("brief.length.full"),
+    }
+    audiences: dict[Audience, str] = {
+        "decision_maker": say("brief.audience.decision_maker"),
+        "grant_maker": say("brief.audience.grant_maker"),
+        "researcher": say("brief.audience.researcher"),
+    }
+    usual = FULL
+    with st.container(horizontal=True):
+        length = st.segmented_control(
+            say("brief.length"), list(lengths), default=usual.length, key=LENGTH,
+            format_func=lengths.__getitem__, required=True,
+        )  # fmt: skip
+        audience = st.segmented_control(
+            say("brief.audience"), list(audiences), default=usual.audience,
+            key=AUDIENCE, format_func=audiences.__getitem__, required=True,
+        )  # fmt: skip
+    return Edition(length, audience)
 
 
 def page() -> None:
@@ -30,6 +56,7 @@ def page() -> None:
         say("brief.author"), scenario.note, max_chars=LONGEST_NOTE,
         key=f"{NOTE}.{state.version()}", on_change=noted, help=say("brief.author.help"),
     )  # fmt: skip
+    edition = _edition()
     labels = {
         "pdf": say("brief.download.pdf"),
         "docx": say("brief.download.docx"),
@@ -41,13 +68,13 @@ def page() -> None:
     with st.container(horizontal=True):
         for form, label in labels.items():
             st.download_button(
-                label, partial(cached.brief_file, scenario, form), f"brief.{form}",
-                MEDIA[form], on_click="ignore",
+                label, partial(cached.brief_file, scenario, form, edition),
+                f"brief.{form}", MEDIA[form], on_click="ignore",
             )  # fmt: skip
     st.caption(say("brief.check", command=COMMAND))
     st.html(f"<style>{style()}</style>")
     with st.container(border=True):
-        st.html(cached.page_of(scenario, scheme))
+        st.html(cached.page_of(scenario, scheme, edition))
     frame.foot(scenario)
 
 

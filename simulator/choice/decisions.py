@@ -107,11 +107,23 @@ def critical_month(
     engine: Engine, portfolio: Portfolio, worlds: Worlds | Draws, months: int
 ) -> float:
     """Return the month by which half of the worlds are dangerous; inf for never."""
+    reached = critical_months(engine, portfolio, worlds, months)
+    return float(np.quantile(reached, 0.5, method="lower"))
+
+
+def critical_months(
+    engine: Engine, portfolio: Portfolio, worlds: Worlds | Draws, months: int
+) -> FloatArray:
+    """Return the month in which each world is dangerous; inf for never.
+
+    Returns
+    -------
+    ndarray, shape (n_worlds,)
+    """
     drawn = worlds.part(slice(0, len(worlds)))
     with np.errstate(all="ignore"):
         way = path(engine.mechanisms, drawn, [portfolio], months)
-        reached = moments(engine, drawn, way).critical[0]
-    return 12 * float(np.quantile(reached, 0.5, method="lower"))
+        return np.asarray(12 * moments(engine, drawn, way).critical[0])
 
 
 def refocused(

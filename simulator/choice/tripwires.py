@@ -118,6 +118,28 @@ def worth_shifting_to(
     return tuple(dict.fromkeys((after @ payoff.T).argmax(axis=1).tolist()))
 
 
+def followed(
+    payoff: FloatArray, p: FloatArray, positive: FloatArray
+) -> tuple[int, ...]:
+    """Return the best choice now, and then the others that are worth shifting to.
+
+    Parameters
+    ----------
+    payoff, p, positive : ndarray
+        As for `worth_shifting_to`.
+
+    Examples
+    --------
+    >>> payoff = np.array([[100.0, 20, -80], [80, 70, 0], [60, 60, 50], [30, 40, 60]])
+    >>> p, positive = np.array([0.5, 0.3, 0.2]), np.array([[0.1, 0.5, 0.9]])
+    >>> followed(payoff, p, positive)
+    (1, 2)
+    """
+    base = int((payoff @ p).argmax())
+    others = worth_shifting_to(payoff, p, positive)
+    return (base, *(row for row in others if row != base))
+
+
 def tripwires(
     plans: FollowUps, utilities: FloatArray, p: FloatArray, watched: Watched
 ) -> tuple[Tripwire, ...]:

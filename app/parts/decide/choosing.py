@@ -8,9 +8,9 @@ from app import cached, decided
 from app.decided import Kind
 from app.markup import escaped
 from app.parts.decide.words import thousandths
+from app.sentences import portfolio_name
 from app.texts import joined, listed, say
 from levels.arrays import FloatArray
-from simulator.choice.decisions import Decision
 from simulator.choice.offers import Offers
 from simulator.choice.rules import Rule
 from simulator.choice.verdict import Verdict, agreed
@@ -65,7 +65,7 @@ class Choosing:
         if self.kind == "grant":
             return self.names
         choices = decided.decisions_of(self.scenario).choices
-        return tuple(_called(self.model, choice, "short") for choice in choices)
+        return tuple(portfolio_name(self.model, choice, "short") for choice in choices)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -172,13 +172,4 @@ def names_of(scenario: Scenario, kind: Kind) -> tuple[str, ...]:
     if kind == "grant":
         return tuple(each.name for each in model.means.interventions)
     choices = decided.decisions_of(scenario).choices
-    return tuple(_called(model, choice, "scope") for choice in choices)
-
-
-def _called(model: Model, choice: Decision, form: str) -> str:
-    """Return what to call one of the whole portfolios, in full or in short."""
-    ladder, key = model.belief.ladder, f"decide.{form}.{choice.scope}"
-    if choice.name not in ladder.ids:
-        return say(key, name=choice.name)
-    number = ladder.ids.index(choice.name)
-    return say(key, number=number + 1, name=ladder.levels[number].short)
+    return tuple(portfolio_name(model, choice) for choice in choices)

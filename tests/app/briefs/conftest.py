@@ -19,11 +19,11 @@ def remembered(monkeypatch):
             WRITTEN[key] = encoded(brief, form)
         return WRITTEN[key]
 
-    def again(base, scenario, made):
+    def again(base, scenario, made, edition):
         key = (base.digest, scenario.digest, scenario.title, scenario.note, made)
-        if key not in MADE:
-            MADE[key] = computed(base, scenario, made)
-        return MADE[key]
+        if (*key, edition) not in MADE:
+            MADE[*key, edition] = computed(base, scenario, made, edition)
+        return MADE[*key, edition]
 
     monkeypatch.setattr(module, "encoded", once)
     monkeypatch.setattr(module, "computed", again)

@@ -97,7 +97,7 @@ def test_every_number_of_a_figure_stands_in_its_words_and_in_a_table():
     shown = " ".join(cell for t in of(Table, brief) for row in t.rows for cell in row)
     figures = of(Figure, brief)
 
-    assert len(figures) == 3
+    assert len(figures) == 5
     for ranked in brief.ranking:
         priority = f"{1000 * ranked.priority.value:.2f}"
         assert priority in figures[1].words

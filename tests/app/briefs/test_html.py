@@ -89,7 +89,7 @@ def test_tables_name_their_rows_and_columns_and_figures_say_their_numbers():
     assert set(scopes) == {"col", "row"}
     words = [block.words for block in content(full()) if block.kind == "figure"]
     assert [label.endswith(told) for label, told in zip(figures, words, strict=True)]
-    assert len(figures) == 3
+    assert len(figures) == 5
 
 
 def test_citations_lead_to_their_sources():

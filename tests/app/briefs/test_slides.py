@@ -50,12 +50,12 @@ def test_no_part_has_a_time_of_day_not_even_in_a_workbook():
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         with zipfile.ZipFile(io.BytesIO(file.read(books[0]))) as book:
             core = book.read("docProps/core.xml").decode()
-    assert len(books) == 3
+    assert len(books) == 5
     assert set(re.findall(r"\d{4}-\d\d-\d\dT[^<]*", core)) == {"2026-11-23T00:00:00Z"}
 
 
 def test_charts_are_native_and_have_the_numbers_of_the_brief():
-    pairs, estimates, stacks = charts()
+    pairs, estimates, stacks, *dots = charts()
     figures = [figure.chart for figure in of(Figure)]
 
     assert [tuple(s.values) for s in pairs.plots[0].series] == [
@@ -67,6 +67,8 @@ def test_charts_are_native_and_have_the_numbers_of_the_brief():
     shown = zip(*(s.values for s in stacks.plots[0].series), strict=True)
     for row, shares in zip(shown, figures[2].shares, strict=True):
         assert row == pytest.approx(shares, abs=1e-6)
+    for chart, figure in zip(dots, figures[3:], strict=True):
+        assert tuple(chart.plots[0].series[0].values) == figure.counts
 
 
 def test_errors_are_those_of_the_brief_and_stand_in_the_workbook_too():
