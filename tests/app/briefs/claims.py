@@ -30,7 +30,7 @@ TESTS = [
     for n in range(8)
 ]  # fmt: skip
 WIRE = Tripwire(
-    0, 1, 0, 0, 0.6, 0.6, *(Worth(0.5 + n, 0.001) for n in range(5))
+    0, 1, 0, 0, 0.6, 0.6, *(Worth(0.5 + n, 0.001) for n in range(6))
 )  # fmt: skip
 
 
