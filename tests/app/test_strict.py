@@ -1,5 +1,4 @@
 import json
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -23,10 +22,17 @@ def test_what_python_writes_is_read_back(data):
     assert parse(json.dumps(data, ensure_ascii=False).encode()) == data
 
 
-@given(st.binary())
-def test_any_bytes_are_read_or_refused_as_bad_input(raw):
-    with suppress(ValueError):
-        json.dumps(parse(raw), allow_nan=False)
+@given(st.binary() | st.text('[]{}:,"\\\n 10.-eEtrufalsn').map(str.encode))
+def test_any_bytes_are_read_or_refused_as_bad_input_in_one_line(raw):
+    try:
+        data = parse(raw)
+    except ValueError as error:
+        said = str(error)
+    else:
+        said = "-"
+        assert parse(json.dumps(data, allow_nan=False).encode()) == data
+    assert said.isprintable()
+    assert said
 
 
 @pytest.mark.parametrize(

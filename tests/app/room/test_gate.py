@@ -43,6 +43,9 @@ def test_a_hall_of_three_hundred_may_mistype_now_and_then():
         gate.may_join("22222222")
         gate.was_right("192.0.2.1", "22222222")
 
+    with pytest.raises(HTTPException, match=gates.GUESSED):
+        gate.may_name_a_code("192.0.2.1", "33333333")  # too many were wrong for others
+
 
 def test_after_thirty_wrong_codes_an_address_is_not_told_what_is_right(held):
     clock = Hand()

@@ -15,8 +15,12 @@ SHEET = sheet_of({"sheet": sheet()})
 
 
 @pytest.mark.parametrize("question", ALL)
-def test_an_answer_to_each_question_is_taken(question):
+def test_an_answer_to_each_question_is_taken_and_to_another_is_none(question):
     check_value(SHEET, question, VALUES[question])
+
+    for other in set(ALL) - {question}:
+        with pytest.raises(ValueError, match=r"must|required"):
+            check_value(SHEET, other, VALUES[question])
 
 
 @given(st.integers(2, 20), st.data())
@@ -26,6 +30,9 @@ def test_a_credence_over_any_number_of_levels_is_taken(n_levels, data):
     shares = [w / total for w in weights] if total > 0 else [1 / n_levels] * n_levels
 
     check_value(sheet_of({"sheet": sheet(n_levels)}), "credence", credence(*shares))
+    more = sheet_of({"sheet": sheet(n_levels + 1)})
+    with pytest.raises(ValueError, match=f"every one of levels.*level-{n_levels}"):
+        check_value(more, "credence", credence(*shares))
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,10 @@ def test_a_change_of_rule_or_view_simulates_nothing_again(start, monkeypatch):
         turn(page, view, "portfolio")
     for rule in RULES:
         page.session_state["decide.rule"] = rule
-        turn(page, "answer", "portfolio")
+        told = texts(turn(page, "answer", "portfolio"))
+        (found,) = (v for v in decided.verdicts_of(scenario(), "portfolio")
+                    if v.rule.id == rule)  # fmt: skip
+        assert escaped(explained(found.rule)) in told
 
 
 def test_a_shift_of_credence_simulates_nothing_again(start, monkeypatch):
@@ -289,7 +292,10 @@ def test_a_shift_of_credence_simulates_nothing_again(start, monkeypatch):
     for name in ("of_grants", "of_portfolios", "harm"):
         monkeypatch.setattr(decided, name, None)
 
-    start("safe", credence=(np.arange(1, 11) / 55).tolist())
+    moved = (np.arange(1, 11) / 55).tolist()
+    page = start("safe", credence=moved)
+
+    assert page.session_state["history"][-1]["credence"] == pytest.approx(moved)
 
 
 @pytest.mark.parametrize("view", VIEWS)

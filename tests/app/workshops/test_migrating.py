@@ -12,9 +12,12 @@ from app.workshops.store import open_store
 
 
 def test_opening_again_changes_nothing(bare, monkeypatch):
-    open_store(bare).close()
+    with open_store(bare) as store:
+        made = store.create("Ministry", "four words make one", {"title": "Today"})
     monkeypatch.setattr(migrating, "migrate", None)
-    open_store(bare).close()
+
+    with open_store(bare) as store:
+        assert store.workshops() == (made.workshop,)
 
 
 def test_many_may_open_an_empty_database_at_once(bare, writers):

@@ -57,7 +57,7 @@ def test_what_no_gate_of_a_part_asks_for_does_not_matter_in_the_end(
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(packs(8), st.integers(1, 60))
 def test_ends_are_probabilities_in_every_pack(pack: Pack, every: int) -> None:
     amounts = [{i: 10.0**n} for n, i in enumerate(made(pack).means.ids[:4])]
