@@ -11,10 +11,11 @@ WORKERS ?= 2
 BIN := .venv/bin
 PACKAGES := levels interventions simulator app
 PYTEST := $(BIN)/python -m pytest
-# Each module's tests stay on one worker, so that what they share is made once; what is
-# timed is timed alone, by `make bench`.
-IN_PARALLEL := --numprocesses $(WORKERS) --dist loadfile --ignore tests/bench \
-  --benchmark-disable
+# Each module's tests stay on one worker, so that what they share is made once, and
+# modules keep their order, so that those in a browser share it. What is timed is timed
+# alone, by `make bench`.
+IN_PARALLEL := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder \
+  --ignore tests/bench --benchmark-disable
 COMPILE := uv pip compile pyproject.toml --group build --universal \
   --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-header --quiet

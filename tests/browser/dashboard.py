@@ -27,7 +27,7 @@ async (patience) => {
   const begun = performance.now();
   for (let since = begun, times = 0; times < 5 || performance.now() - since < 250;) {
     await new Promise((resolve) => setTimeout(resolve, 30));
-    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 }));
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 200 }));
     const now = performance.now();
     if (now - begun > patience) throw new Error("the page does not come to rest");
     const still = !moving() && window.talk.last < since;
