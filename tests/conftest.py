@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import levels  # noqa: F401  before a test imports numpy
 from tests.need import need
 
 if TYPE_CHECKING:
