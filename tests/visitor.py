@@ -24,15 +24,28 @@ USABLE = ("selectbox", "checkbox", "button_group")
 
 
 @contextmanager
-def visiting(address: str, **options: Any) -> "Iterator[Visitor]":
-    """Open the first page of a server at http(s)://host:port; yield the visitor.
+def visiting(
+    address: str, page: str = "", query: str = "", **options: Any
+) -> "Iterator[Visitor]":
+    """Open a page of a server at http(s)://host:port; yield the visitor.
 
-    Options are those of the web socket.
+    Parameters
+    ----------
+    address : str
+    page : str
+        Its name in the address; the first one has none.
+    query : str
+        What follows the question mark there.
+    **options
+        Of the web socket.
     """
     where = address.replace("http", "ws", 1) + "/_stcore/stream"
     with connect(where, subprotocols=["streamlit"], max_size=None, **options) as socket:
         person = Visitor(socket)
         person.turn("")
+        if page:
+            person.query = query
+            person.turn(page)
         yield person
 
 
@@ -46,6 +59,9 @@ class Visitor:
     pages: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     page: str = ""
+    query: str = ""
+    parts: dict[str, None] = field(default_factory=dict)
+    """Parts of the page that run by themselves again and again."""
 
     def turn(self, page: str) -> float:
         """Turn to a page by its name in the address; return the seconds it took."""
@@ -61,6 +77,10 @@ class Visitor:
             self.states[name] = choices[rng.integers(len(choices))]
         return self._run(self.page)
 
+    def wait(self) -> float:
+        """Let each part that runs by itself run once; return the seconds it took."""
+        return sum(self._run(self.page, part) for part in list(self.parts))
+
     def _choices(self, name: str) -> list[WidgetState]:
         kind, control = self.controls[name]
         if kind == "selectbox":
@@ -69,22 +89,30 @@ class Visitor:
             return [_marked(name, option.content) for option in control.options]
         return [WidgetState(id=name, bool_value=v) for v in (True, False)]
 
-    def _run(self, page: str) -> float:
+    def _run(self, page: str, part: str = "") -> float:
         self.page = page
         message = BackMsg()
         message.rerun_script.page_script_hash = page
+        message.rerun_script.query_string = self.query
+        message.rerun_script.fragment_id = part
         message.rerun_script.widget_states.widgets.extend(self.states.values())
         start = time.perf_counter()
         self.socket.send(message.SerializeToString())
-        self.controls.clear()
+        if not part:
+            self._forget()
         while True:
             told = ForwardMsg()
             told.ParseFromString(self.socket.recv(timeout=PATIENCE))
             if told.HasField("script_finished"):
                 if told.script_finished in FINISHED:
                     return time.perf_counter() - start
+                self._forget()  # a part has asked for the whole page
             else:
                 self._take(told)
+
+    def _forget(self) -> None:
+        self.controls.clear()
+        self.parts.clear()
 
     def _take(self, told: ForwardMsg) -> None:
         if told.HasField("navigation"):
@@ -92,6 +120,10 @@ class Visitor:
                 p.url_pathname or "": p.page_script_hash
                 for p in told.navigation.app_pages
             }
+        if told.HasField("page_info_changed"):
+            self.query = told.page_info_changed.query_string
+        if told.HasField("auto_rerun"):
+            self.parts[told.auto_rerun.fragment_id] = None
         element = told.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception":

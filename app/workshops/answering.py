@@ -4,11 +4,11 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app.workshops.errors import Closed, Conflict, NotAllowed
-from app.workshops.hosting import allowed, by_code, now
+from app.workshops.hosting import allowed, by_code, placed
 from app.workshops.keys import new_token, participant_token, token_hash
 from app.workshops.log import moment, record
 from app.workshops.plain import line, packed, short, unique_id, whole
@@ -118,25 +118,23 @@ def answer(
         If the token is no participant's; if the step does not take this; if the id was
         used for another answer; if the value cannot be stored.
     """
-    identity, once = _who(connection, token), unique_id("answer_id", answer_id)
+    identity, step = placed(connection, token, Role.PARTICIPANT)
+    once = unique_id("answer_id", answer_id)
     number, question = whole("round", round_, 1, MOST_ROUNDS), _question(asked[0])
     value = packed("value", asked[1], LARGEST_VALUE)
-    step = now(connection, identity.workshop_id)
     _alone(connection, identity)
     row = {"round": number, "question": question, "value": value}
-    before = _before(connection, identity, once)
+    many, before = _before(connection, identity, number, once)
     if before is not None:
-        return _again(before, row)
+        return _again(connection, before, row)
     if not step.takes(number, question):
         rule = f"{question} of round {number} must be answered while it is asked"
         msg = f"{rule}, got it at the step {step.kind} of {step.round}"
         raise Closed(msg)
-    _check_few(connection, identity, number)
+    if many >= MOST_ANSWERS:
+        msg = f"answers in a round must be at most {MOST_ANSWERS}, got one more"
+        raise Closed(msg)
     return _save(connection, identity, once, row)
-
-
-def _who(connection: Connection, token: object) -> Identity:
-    return allowed(connection, token, Role.PARTICIPANT)
 
 
 def _question(question: object) -> str:
@@ -154,29 +152,26 @@ def _alone(connection: Connection, identity: Identity) -> None:
         raise NotAllowed(msg)
 
 
-def _before(connection: Connection, identity: Identity, once: str) -> Row[Any] | None:
-    asked = select(judgments).where(
-        judgments.c.participant_id == identity.participant_id, judgments.c.id == once
-    )
-    return connection.execute(asked).one_or_none()
+def _before(
+    connection: Connection, identity: Identity, number: int, once: str
+) -> tuple[int, int | None]:
+    """Return how many answers there are in the round, and the place of this one."""
+    asked = select(
+        func.count().filter(judgments.c.round == number),
+        func.max(judgments.c.sequence).filter(judgments.c.id == once),
+    ).where(judgments.c.participant_id == identity.participant_id)
+    many, place = connection.execute(asked).one()
+    return many, place
 
 
-def _again(before: Row[Any], row: dict[str, Any]) -> Receipt:
+def _again(connection: Connection, place: int, row: dict[str, Any]) -> Receipt:
+    asked = select(judgments).where(judgments.c.sequence == place)
+    before = connection.execute(asked).one()
     kept = (before.round, before.question, before.value)
     if kept != (row["round"], row["question"], row["value"]):
         msg = f"answer_id must be new for another answer, got {before.id} again"
         raise Conflict(msg)
     return Receipt(before.at, again=True)
-
-
-def _check_few(connection: Connection, identity: Identity, number: int) -> None:
-    asked = select(func.count()).where(
-        judgments.c.participant_id == identity.participant_id,
-        judgments.c.round == number,
-    )
-    if connection.execute(asked).scalar_one() >= MOST_ANSWERS:
-        msg = f"answers in a round must be at most {MOST_ANSWERS}, got one more"
-        raise Closed(msg)
 
 
 def _save(
@@ -198,7 +193,7 @@ def mine(connection: Connection, token: object, round_: object) -> dict[str, Any
     NotAllowed
         If the token is no participant's.
     """
-    identity = _who(connection, token)
+    identity = allowed(connection, token, Role.PARTICIPANT)
     own = judgments.c.participant_id == identity.participant_id
     here = judgments.c.round == whole("round", round_, 1, MOST_ROUNDS)
     asked = select(judgments).where(own, here).order_by(judgments.c.sequence)

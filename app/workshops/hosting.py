@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from app.workshops.errors import Conflict, NotAllowed, Unknown
 from app.workshops.keys import new_code, new_token, read_code, shown_code, token_hash
 from app.workshops.log import moment, record
 from app.workshops.plain import Json, identifier, line, packed, short, whole
-from app.workshops.rounds import Step, checked, read_agenda
+from app.workshops.rounds import Agenda, Step, checked, read_agenda
 from app.workshops.tables import tokens, workshops
 from app.workshops.workshop import Created, Identity, Role, Settings, Workshop
 from app.workshops.workshop import read_settings as _settings
@@ -102,8 +103,15 @@ def identify(connection: Connection, token: object) -> Identity:
     asked = select(tokens).where(tokens.c.hash == token_hash(token))
     found = connection.execute(asked).one_or_none()
     if found is None:
-        msg = "token must be one that this server gave, got an unknown one"
-        raise NotAllowed(msg)
+        raise _nobody()
+    return _identity(found)
+
+
+def _nobody() -> NotAllowed:
+    return NotAllowed("token must be one that this server gave, got an unknown one")
+
+
+def _identity(found: Row[Any]) -> Identity:
     return Identity(Role(found.role), found.workshop_id, found.participant_id)
 
 
@@ -115,28 +123,36 @@ def allowed(connection: Connection, token: object, role: Role) -> Identity:
     NotAllowed
         If it is nobody's, or another role's.
     """
-    identity = identify(connection, token)
+    return _checked(identify(connection, token), role)
+
+
+def _checked(identity: Identity, role: Role) -> Identity:
     if identity.role is not role:
         msg = f"role must be {role} for this, got {identity.role}"
         raise NotAllowed(msg)
     return identity
 
 
-def now(connection: Connection, workshop_id: str) -> Step:
-    """Return the present step, which stays so until the transaction ends.
+def placed(connection: Connection, token: object, role: Role) -> tuple[Identity, Step]:
+    """Return whose token it is, and the step of the workshop, if it has this role.
+
+    The step stays so until the transaction ends.
 
     Raises
     ------
-    Unknown
-        If the workshop was deleted meanwhile.
+    NotAllowed
+        If it is nobody's, or another role's.
     """
-    asked = select(workshops.c.agenda, workshops.c.step)
-    locked = asked.where(workshops.c.id == workshop_id).with_for_update(read=True)
-    found = connection.execute(locked).one_or_none()
+    asked = (
+        select(tokens, workshops.c.agenda, workshops.c.step)
+        .join(workshops)
+        .where(tokens.c.hash == token_hash(token))
+        .with_for_update(read=True, of=workshops)
+    )
+    found = connection.execute(asked).one_or_none()
     if found is None:
-        raise _unknown(workshop_id)
-    agenda, place = read_agenda(json.loads(found.agenda)), int(found.step)
-    return agenda[place]
+        raise _nobody()
+    return _checked(_identity(found), role), _agenda(found.agenda)[found.step]
 
 
 def _unknown(workshop_id: object) -> Unknown:
@@ -250,13 +266,18 @@ def _agenda_text(agenda: Sequence[Step]) -> str:
     return packed("agenda", [step.plain for step in agenda], 1 << 16)
 
 
+@lru_cache(maxsize=64)
+def _agenda(text: str) -> Agenda:
+    return read_agenda(json.loads(text))
+
+
 def _workshop(row: Row[Any]) -> Workshop:
     return Workshop(
         row.id,
         row.code,
         row.name,
         json.loads(row.scenario),
-        read_agenda(json.loads(row.agenda)),
+        _agenda(row.agenda),
         row.step,
         _settings(json.loads(row.settings)),
         row.version,

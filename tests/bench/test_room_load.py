@@ -1,6 +1,8 @@
 """A room full of phones on two processors: joining, two answers each, the reveal.
 
-Meanwhile one person turns over a page of the dashboard on the same server.
+Meanwhile one person turns over a page of the dashboard on the same server, and five
+people lead the workshop and five screens show it. `PHONES=500 DATABASE=postgresql
+SERVERS=2` asks for other sizes, the other database, and more than one process.
 """
 
 import asyncio
@@ -8,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +18,28 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.workshops.rounds import idea
+from app import hosted, shelf
+from app.parts.workshop.onward import named_decisions
+from app.workshops.revealing import reveal
 from levels.arrays import FloatArray
+from simulator.group.result import Setting
+from tests import postgres
 from tests.app.room.phones import Phone
-from tests.app.room.rooms import Room, credence, room_in
+from tests.app.room.rooms import Plain, Room
+from tests.app.views.leading import made
+from tests.bench.leaders import Led, Link, leading
+from tests.packs import shipped
 from tests.serving import running
 from tests.visitor import PATIENCE, visiting
+
+DATABASE = os.environ.get("DATABASE", "sqlite")
+SERVERS = int(os.environ.get("SERVERS", "1"))
+LEADERS = 5
+"""So many lead, and so many screens show it."""
 
 SIZES = [int(size) for size in os.environ.get("PHONES", "200,1000").split(",")]
 JOINING, SUBMITTING = 45.0, 20.0
 """Seconds over which people arrive, and press "Send"."""
-N_LEVELS = 10
 THINKING = 0.5
 """Seconds between two reruns of the page."""
 
@@ -40,6 +53,14 @@ def memory(pid: int) -> float:
 
 def open_files(pid: int) -> int:
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+@dataclass(frozen=True)
+class Process:
+    """A server of our own."""
+
+    address: str
+    pid: int
 
 
 @dataclass(frozen=True)
@@ -64,18 +85,29 @@ class Measured:
         )
 
 
-async def session(held: Room, address: str, pid: int, size: int) -> Measured:
+def held_by(servers: Sequence[Process]) -> tuple[float, int]:
+    """Return the memory in MB and the open files of all servers together."""
+    pids = [server.pid for server in servers]
+    return sum(map(memory, pids)), sum(map(open_files, pids))
+
+
+async def session(
+    held: Room, setting: Setting, servers: Sequence[Process], size: int
+) -> Measured:
     """Play a round with many phones, and check that all is kept."""
     rng = np.random.default_rng(size)
-    phones = [Phone(address, held.code, number) for number in range(size)]
-    before = memory(pid), open_files(pid)
+    phones = [
+        Phone(servers[number % len(servers)].address, held.code, number)
+        for number in range(size)
+    ]
+    before = held_by(servers)
     start = time.perf_counter()
     took = await spread(rng, JOINING, [phone.join() for phone in phones])
     joined = time.perf_counter() - start
-    after = memory(pid), open_files(pid)
+    after = held_by(servers)
 
     await answered_twice(held, phones, rng)
-    seen = await revealed(held, phones)
+    seen = await revealed(held, setting, phones)
     for phone in phones:
         await phone.leave()
     assert [error for phone in phones for error in phone.errors] == []
@@ -109,21 +141,25 @@ async def answered_twice(
     place = held.move_to("answer", 1)
     await asyncio.gather(*(phone.until(place) for phone in phones))
     for attempt in range(2):
-        values = rng.dirichlet(np.ones(N_LEVELS), len(phones)).tolist()
-        submits = [
-            phone.submit(1, credence(*value), attempt)
-            for phone, value in zip(phones, values, strict=True)
-        ]
+        submits = [phone.submit(1, credence(rng), attempt) for phone in phones]
         await spread(rng, SUBMITTING, submits)
 
 
-async def revealed(held: Room, phones: Sequence[Phone]) -> float:
+def credence(rng: np.random.Generator) -> Plain:
+    """Return any credence over the levels."""
+    ids = shipped().belief.ladder.ids
+    shares = rng.dirichlet(np.ones(len(ids))).tolist()
+    return {"shares": dict(zip(ids, shares, strict=True))}
+
+
+async def revealed(held: Room, setting: Setting, phones: Sequence[Phone]) -> float:
     """Reveal, and return the seconds until the last phone has seen it."""
     held.move_to("lock", 1)
     place = held.move_to("reveal", 1)
-    pooled = credence(*np.full(N_LEVELS, 1 / N_LEVELS))["shares"]
-    document = {"round": 1, "people": len(phones), "credence": pooled}
-    held.store.publish(held.id, place, document)
+    named = named_decisions(setting)
+    await asyncio.to_thread(
+        reveal, held.store, held.created.facilitator, setting, named
+    )
     start = time.perf_counter()
     await asyncio.gather(*(p.until(place, published=True) for p in phones))
     return max(phone.seen_at[f"{place} {place}"] for phone in phones) - start
@@ -163,22 +199,57 @@ def check_kept(held: Room, size: int) -> None:
     assert len({one.participant_id for one in saved}) == size
 
 
+@pytest.fixture
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of an empty database of the kind that is asked for."""
+    if DATABASE == "sqlite":
+        yield f"sqlite:///{tmp_path / 'room.sqlite'}"
+        return
+    with postgres.database(request.getfixturevalue("server")) as found:
+        yield found
+
+
+@pytest.fixture
+def held(url: str, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """Return a new workshop on the shipped model."""
+    monkeypatch.setenv(shelf.DATABASE, url)
+    return Room(shelf.store(), made())
+
+
+def links(held: Room) -> list[Link]:
+    """Return what leaders and screens open, in turn."""
+    roles = (
+        ("workshop", f"facilitator={held.created.facilitator}"),
+        (
+            "screen",
+            f"screen={held.created.screen}",
+        ),
+    )
+    return [*roles] * LEADERS
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_room_of_phones_joins_answers_and_sees_the_reveal(
-    tmp_path: Path, size: int
+    held: Room, url: str, size: int
 ) -> None:
-    held = room_in(tmp_path, agenda=idea(), n_levels=N_LEVELS)
-    database = f"sqlite:///{tmp_path / 'room.sqlite'}"
-    with (
-        running("--database", database) as (address, pid),
-        someone_at(address, size) as reruns,
-    ):
-        took = asyncio.run(session(held, address, pid, size))
+    setting = hosted.setting_of(held.created.workshop)
+    with ExitStack() as stack:
+        options = ("--database", url)
+        servers = [
+            Process(*stack.enter_context(running(*options))) for _ in range(SERVERS)
+        ]
+        addresses = [server.address for server in servers]
+        led: Led = stack.enter_context(leading(addresses, links(held)))
+        reruns = stack.enter_context(someone_at(addresses[0], size))
+        took = asyncio.run(session(held, setting, servers, size))
 
     p50, p95 = 1000 * np.quantile(reruns, [0.5, 0.95])
     page = f"{len(reruns)} reruns of a page: p50 {p50:.0f} ms, p95 {p95:.0f} ms"
-    print(f"\n{took}; {page}")
+    print(f"\n{DATABASE}, {SERVERS} processes: {took}; {page}; leading: {led}")
+    assert led.errors == []
     assert p95 < 400
+    assert np.quantile(led.acts, 0.95) < 0.4
+    assert np.quantile(led.looks, 0.95) < 0.4
     assert took.joined < 60
     assert np.quantile(took.submits, 0.95) < 1
     assert took.seen < 3

@@ -13,6 +13,7 @@ from app.workshops.counted import counted
 from app.workshops.revealing import fewest, reveal
 from app.workshops.reveals import SHOWING
 from app.workshops.workshop import Workshop
+from simulator.group.result import Setting
 
 SURE = "workshop.sure"
 FINAL = SHOWING
@@ -119,9 +120,12 @@ def _show(workshop: Workshop, to: int) -> None:
 def _reveal(workshop: Workshop) -> None:
     def shown() -> None:
         setting = hosted.setting_of(workshop)
-        ids = [choice.id for choice in setting.groundwork.decisions.choices]
-        called_so = names_of(setting.scenario, "portfolio")
-        named = dict(zip(ids, called_so, strict=True))
-        reveal(shelf.store(), tokens.held(), setting, named)
+        reveal(shelf.store(), tokens.held(), setting, named_decisions(setting))
 
     act(shown)
+
+
+def named_decisions(setting: Setting) -> dict[str, str]:
+    """Return what to call each decision, by id."""
+    ids = [choice.id for choice in setting.groundwork.decisions.choices]
+    return dict(zip(ids, names_of(setting.scenario, "portfolio"), strict=True))
