@@ -259,30 +259,36 @@ class Path:
         after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
         start, stop = self.dates[after - 1], self.dates[after]
         part = np.clip((dates - start) / (stop - start), 0.0, 1.0)
-        weight = np.stack([1 - part, part])
         # Dates come first in memory; see `path_shape`.
-        missing, untrusted = (
+        steps_of = [
             steps.swapaxes(0, 1).reshape(-1) for steps in (self.missing, self.untrusted)
-        )
+        ]
         step, column = self.missing[:, 0].size, self.missing[0, 0].size
-        place = np.stack([after - 1, after]) * step
-        place += np.arange(column).reshape(dates.shape[-2:])
-        found = tuple(np.zeros((len(self.top), *dates.shape)) for _ in spoiled)
+        place = (after - 1) * step + np.arange(column).reshape(dates.shape[-2:])
+        found = tuple(np.empty((len(self.top), *dates.shape)) for _ in spoiled)
         rows = asked or [np.arange(len(self.top)) for _ in spoiled]
         wanted = list(zip(map(set, rows), spoiled, found, strict=True))
-        around, without, left = np.empty((3, *place.shape))
+        around = np.empty((2, 2, *dates.shape))
+        late = np.empty(dates.shape)
         # Row by row, so that the steps of a row stay in the cache for all dates.
         for row in range(len(self.top)):
-            missing[row * column :].take(place, out=around, mode="clip")
-            untrusted[row * column :].take(place, out=without, mode="clip")
+            for values, steps in zip(around, steps_of, strict=True):
+                steps[row * column :].take(place, out=values[0], mode="clip")
+                steps[row * column + step :].take(place, out=values[1], mode="clip")
+            missing, untrusted = around
             for some, share, ready in wanted:
-                if row in some:
-                    np.multiply(without, -share * self.automatable[row], out=left)
-                    np.add(left, around, out=left)
-                    np.exp(left, out=left)
-                    np.multiply(left, weight, out=left)
-                    np.add(left[0], left[1], out=ready[row])
-                    np.subtract(self.top[row], ready[row], out=ready[row])
+                if row not in some:
+                    ready[row] = 0.0
+                    continue
+                early, lost = ready[row], share * self.automatable[row]
+                for n, out in enumerate((early, late)):
+                    np.multiply(untrusted[n], -lost, out=out)
+                    np.add(out, missing[n], out=out)
+                    np.exp(out, out=out)
+                late -= early
+                late *= part
+                early += late
+                np.subtract(self.top[row], early, out=early)
         return found
 
 

@@ -100,7 +100,7 @@ def test_blocks_are_faster_than_whole_arrays() -> None:
 
 
 def test_a_step_of_a_world_costs_some_copies_of_its_readiness() -> None:
-    _, n_rows, n_dates, *_ = path_shape(shipped_engine().mechanisms, 1, 1, PLAN_MONTHS)
+    _, n_dates, n_rows, *_ = path_shape(shipped_engine().mechanisms, 1, 1, PLAN_MONTHS)
     source = np.ones(1 << 24)  # more than any cache holds
     target = np.ones_like(source)
     _, copied = cost(lambda: np.copyto(target, source), runs=10)
@@ -168,7 +168,7 @@ def test_a_million_worlds_fit_in_a_gibibyte() -> None:
     )
     wall, own, exp, kib = (float(n) for n in done.stdout.split())
     share, peak = own / processors(), kib / 1024
-    _, n_rows, n_dates, *_ = path_shape(shipped_engine().mechanisms, 1, 1, PLAN_MONTHS)
+    _, n_dates, n_rows, *_ = path_shape(shipped_engine().mechanisms, 1, 1, PLAN_MONTHS)
     kernel = MANY * n_rows * (n_dates - 1) * exp
     print(
         f"\n{MANY} worlds of a portfolio: {wall:.1f} s (goal {MANY_SECONDS}), "
