@@ -186,7 +186,7 @@ def _comparison(
     key: tuple[tuple[str, ...] | str, ...],  # noqa: ARG001  it is the key
     _scenarios: tuple[Scenario, ...],
 ) -> Comparison:
-    return compared(model(), _scenarios, today(), lambda each: effects_of(each)[0])
+    return compared(model(), _scenarios, today(), groundwork_of)
 
 
 def warm() -> None:

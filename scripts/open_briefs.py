@@ -1,7 +1,8 @@
 """Make the brief of a scenario in every format, and picture it as a reader sees it.
 
-    python scripts/open_briefs.py build/briefs [SCENARIO]
+    python scripts/open_briefs.py build/briefs [SCENARIO ...]
 
+Of several scenarios it is the brief that compares them.
 A PDF is pictured by `pdftoppm` (Debian: poppler-utils); Word files and slides are
 opened by LibreOffice first (libreoffice-writer, libreoffice-impress).
 """
@@ -10,34 +11,50 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from app.briefs import comparison_file
 from app.briefs.commands import today
+from app.briefs.comparing import compared
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.inside import scenario_file
 from app.briefs.making import computed
 from simulator import scenario as scenarios
-from simulator.model import load
+from simulator.model import Model, load
+from simulator.scenario import Scenario
 
 OFFICE = ("docx", "pptx")
 DOTS = 80
 """Points an inch of a picture."""
 
 
-def main(folder: Path, given: Path | None) -> int:
+def main(folder: Path, *given: Path) -> int:
     """Fill a folder with the files and their pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     model = load()
-    plain = scenario_file(given) if given else scenarios.new(model).plain
-    brief = computed(model, scenarios.from_plain(plain, model), today())
+    plain = [scenario_file(path) for path in given] or [scenarios.new(model).plain]
+    several = [scenarios.from_plain(each, model) for each in plain]
+    written = compared_by(model, several) if several[1:] else alone(model, several[0])
     for form in FORMATS:
         path = folder / f"brief.{form}"
-        path.write_bytes(encoded(brief, form))
+        path.write_bytes(written(form))
         print(path)  # noqa: T201  it is what the script is for
     for form in OFFICE:
         pictured(opened(folder / f"brief.{form}", folder), folder / form)
     pictured(folder / "brief.pdf", folder / "pdf")
     return 0
+
+
+def alone(model: Model, scenario: Scenario) -> Callable[[str], bytes]:
+    """Return how the brief of a scenario is written in a format."""
+    return partial(encoded, computed(model, scenario, today()))
+
+
+def compared_by(model: Model, several: list[Scenario]) -> Callable[[str], bytes]:
+    """Return how the brief on several scenarios is written in a format."""
+    return partial(comparison_file.encoded, compared(model, several, today()))
 
 
 def opened(path: Path, folder: Path) -> Path:
@@ -68,6 +85,6 @@ def run(command: str, *arguments: str) -> None:
 
 if __name__ == "__main__":
     given = [Path(argument) for argument in sys.argv[1:]]
-    if not 1 <= len(given) <= 2:
-        sys.exit("usage: open_briefs.py FOLDER [SCENARIO]")
-    sys.exit(main(given[0], given[1] if len(given) == 2 else None))
+    if not given:
+        sys.exit("usage: open_briefs.py FOLDER [SCENARIO ...]")
+    sys.exit(main(*given))

@@ -29,7 +29,8 @@ def wide(text: str) -> int:
 def widths(table: Table, room: float) -> list[float]:
     """Return the width of each column, which sum to the room of all.
 
-    Each gets room for its longest word, then what is left goes where texts are long.
+    Each gets room for its longest word, then what is left goes where texts are long. A
+    number and its error stay together if there is room.
 
     Parameters
     ----------
@@ -43,9 +44,12 @@ def widths(table: Table, room: float) -> list[float]:
     >>> found = widths(Table("", ("What", "N"), rows, (False, True)), 40.0)
     >>> [round(width) for width in found]
     [35, 5]
+    >>> rows = (("such a long name of it", "0.01 ± 0.02"),)
+    >>> [round(w) for w in widths(Table("", ("What", "N"), rows, (False, True)), 30.0)]
+    [15, 15]
     """
     columns = list(zip(table.header, *table.rows, strict=True))
-    least = [_widest(c, LONGEST_WORD, words=True) for c in columns]
+    least = [_least(*pair) for pair in zip(columns, table.numeric, strict=True)]
     wanted = [_widest(c, LONGEST_TEXT, words=False) for c in columns]
     spare = room - sum(least)
     if spare <= 0:
@@ -54,6 +58,12 @@ def widths(table: Table, room: float) -> list[float]:
     share = min(1.0, spare / sum(more)) if sum(more) else 0.0
     given = [low + share * extra for low, extra in zip(least, more, strict=True)]
     return _filled(given, [not n for n in table.numeric], room)
+
+
+def _least(column: Sequence[str], numeric: bool) -> float:
+    """Return the room that a column needs: its words, and its numbers whole."""
+    head = _widest(column[:1], LONGEST_WORD, words=True)
+    return max(head, _widest(column[1:], LONGEST_WORD, words=not numeric))
 
 
 def _widest(column: Sequence[str], most: int, *, words: bool) -> float:

@@ -8,13 +8,14 @@ import numpy as np
 
 from app.briefs.brief import Estimate
 from app.briefs.comparison import Cause, Comparison, Origin, Side, checked
+from app.briefs.spending import Spending
 from app.texts import language
 from levels.arrays import FloatArray
 from levels.update import Update, update
 from simulator.choice.effects import Effects
 from simulator.choice.hybrid import fields, hybrid, parts, simulated
 from simulator.choice.priority import by_level, by_scramble, priorities
-from simulator.choice.ranking import grants
+from simulator.choice.ranking import Groundwork, groundwork
 from simulator.choice.survival import among_first, first_of
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
@@ -22,15 +23,15 @@ from simulator.translation import translated
 from simulator.world.engine import engine
 from simulator.world.simulation import standard_error
 
-Simulated = Callable[[Scenario], Effects]
-"""From a scenario to the effects of grants around its allocation."""
+Simulated = Callable[[Scenario], Groundwork]
+"""From a scenario to all of it that is simulated."""
 
 
 def compared(
     base: Model,
     scenarios: Sequence[Scenario],
     made: str,
-    effects: Simulated | None = None,
+    done: Simulated | None = None,
 ) -> Comparison:
     """Return the comparison of several scenarios.
 
@@ -41,7 +42,7 @@ def compared(
     scenarios : sequence of Scenario
     made : str
         The day, as YYYY-MM-DD.
-    effects : callable, optional
+    done : callable, optional
         Where simulations are kept; by default each that is needed is run once.
 
     Raises
@@ -49,11 +50,12 @@ def compared(
     ValueError
         If they are too few or too many, or what one of them observed cannot hold.
     """
-    look = effects or once(base)
-    sides = [_side(base, each, look(each)) for each in checked(scenarios)]
+    look = done or once(base)
+    sides = [_side(base, each, look(each).effects) for each in checked(scenarios)]
     return Comparison(
         sides=tuple(sides),
         causes=tuple(_causes(base, sides, look)),
+        spending=_spending(sides, look),
         origin=Origin(version("tenlevels"), CONTRACT, base.digest, made),
     )
 
@@ -65,13 +67,13 @@ def once(base: Model) -> Simulated:
     ----------
     base : Model
     """
-    done: dict[str, Effects] = {}
+    kept: dict[str, Groundwork] = {}
 
-    def look(scenario: Scenario) -> Effects:
+    def look(scenario: Scenario) -> Groundwork:
         key = simulated(scenario)
-        if key not in done:
-            done[key] = grants(engine(scenario.revised(base)), scenario)
-        return done[key]
+        if key not in kept:
+            kept[key] = groundwork(engine(scenario.revised(base)), scenario)
+        return kept[key]
 
     return look
 
@@ -128,7 +130,21 @@ def _priority(effects: Effects, utilities: FloatArray, p: FloatArray) -> FloatAr
     return priorities(by_level(effects.effect, utilities), p)
 
 
-def _causes(base: Model, sides: Sequence[Side], effects: Simulated) -> Iterator[Cause]:
+def _spending(sides: Sequence[Side], done: Simulated) -> Spending | None:
+    """Return what whole portfolios are worth; None unless all share their worlds."""
+    if len({simulated(side.scenario) for side in sides}) > 1:
+        return None
+    decisions = done(sides[0].scenario).decisions
+    worth = [
+        np.einsum(
+            "iks,k->is", decisions.payoff(side.scenario.utility(side.model)), side.after
+        )
+        for side in sides
+    ]
+    return Spending(decisions.choices, np.stack(worth, axis=1))
+
+
+def _causes(base: Model, sides: Sequence[Side], done: Simulated) -> Iterator[Cause]:
     """Yield what each part of the other scenarios does alone, taken over by the first.
 
     A hybrid has the simulated worlds of one of the two, so nothing more is simulated.
@@ -137,7 +153,7 @@ def _causes(base: Model, sides: Sequence[Side], effects: Simulated) -> Iterator[
     for place, side in enumerate(sides):
         for part in parts(here.scenario, side.scenario):
             mixed = hybrid(here.scenario, side.scenario, part)
-            after = _hybrid_priority(base, mixed, effects)
+            after = _hybrid_priority(base, mixed, done)
             yield Cause(
                 side=place,
                 part=part,
@@ -148,7 +164,7 @@ def _causes(base: Model, sides: Sequence[Side], effects: Simulated) -> Iterator[
 
 
 def _hybrid_priority(
-    base: Model, mixed: Scenario, effects: Simulated
+    base: Model, mixed: Scenario, done: Simulated
 ) -> FloatArray | None:
     """Return the priorities of a hybrid; None if its observations cannot hold."""
     model = mixed.revised(base)
@@ -156,7 +172,7 @@ def _hybrid_priority(
         p = _told(model, mixed).posterior.p
     except ValueError:
         return None
-    return _priority(effects(mixed), mixed.utility(model), p)
+    return _priority(done(mixed).effects, mixed.utility(model), p)
 
 
 def _moved(before: FloatArray, after: FloatArray) -> int:

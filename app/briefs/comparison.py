@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from app.briefs.brief import Estimate
+from app.briefs.spending import Spending
 from levels.arrays import BoolArray, FloatArray, IntArray
 from simulator.choice.comparison import Contrast, contrasts
 from simulator.choice.regret import minimax_regret, regret
@@ -119,11 +120,14 @@ class Comparison:
         From 2 to 5; the first is the one that the others are told against.
     causes : tuple of Cause
     origin : Origin
+    spending : Spending or None
+        None where the scenarios do not share their simulated worlds.
     """
 
     sides: tuple[Side, ...]
     causes: tuple[Cause, ...]
     origin: Origin
+    spending: Spending | None = None
 
     @cached_property
     def priority(self) -> FloatArray:

@@ -1,6 +1,11 @@
 """From a comparison to the blocks of its document: question, answer, sections."""
 
-from app.briefs import comparison_causes, comparison_tables
+from app.briefs import (
+    comparison_causes,
+    comparison_ranking,
+    comparison_scenarios,
+    comparison_spending,
+)
 from app.briefs.blocks import Block, Blocks, Entry, Heading, Items, Paragraph, Table
 from app.briefs.comparison import LETTERS, Comparison
 from app.briefs.comparison_words import (
@@ -21,11 +26,12 @@ def content(comparison: Comparison) -> Blocks:
         *_front(comparison),
         Heading(say("brief.answer")),
         Paragraph(joined(answer(comparison)), role="lead"),
-        *comparison_tables.scenarios(comparison),
-        *comparison_tables.ranking(comparison),
+        *comparison_scenarios.scenarios(comparison),
+        *comparison_ranking.ranking(comparison),
         *comparison_causes.same(comparison),
         *comparison_causes.differs(comparison),
-        *comparison_tables.survives(comparison),
+        *comparison_ranking.survives(comparison),
+        *comparison_spending.spent(comparison),
         *_limits(comparison),
         *_provenance(comparison),
     ]

@@ -29,7 +29,7 @@ def differences(comparison: Comparison) -> list[Block]:
     header = heads(comparison, say("compare.part"), say("compare.name"))
     rows = [_row(comparison, each) for each in found[:MOST_ROWS]]
     caption = say("comparison.input.table")
-    shown: list[Block] = [table(comparison, caption, header, rows, texts=2)]
+    shown: list[Block] = [table(comparison, caption, header, rows, len(header))]
     left = len(found) - len(rows)
     if left:
         shown.append(Paragraph(say("comparison.input.more", count=left)))

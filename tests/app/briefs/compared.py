@@ -41,4 +41,5 @@ def valued(comparison: Comparison, *columns: tuple[float, ...]) -> Comparison:
         )
         for n, column in enumerate(columns)
     ]
-    return replace(comparison, sides=tuple(sides))
+    shared = comparison.spending if len(columns) == len(comparison.sides) else None
+    return replace(comparison, sides=tuple(sides), spending=shared)

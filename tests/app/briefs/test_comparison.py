@@ -10,8 +10,11 @@ from app.briefs.comparing import compared, once
 from app.briefs.comparison import MOST, Cause
 from app.briefs.comparison_causes import differs
 from app.briefs.comparison_content import answer, content
+from app.briefs.spending import Spending
 from app.texts import catalog, say
 from simulator import scenario as scenarios
+from simulator.choice.ranking import groundwork
+from simulator.world.engine import engine
 from tests.app.briefs.compared import OTHER, alike, three, two, valued
 from tests.app.briefs.examples import DAY, FULL, OWN, PLAIN, full, model, scenario
 from tests.app.briefs.examples import plain as plain_brief
@@ -191,6 +194,55 @@ def test_a_survivor_within_chance_of_the_next_one_is_said_to_be_so():
     (told,) = [t for t in words(content(tied)) if "cannot tell which" in t]
     assert told.startswith("The theory follows at 0.10 ± ")
     assert told.endswith("it or The tuning.")
+
+
+def spent(*columns):
+    """Return a comparison in which portfolios are worth so much, by scenario."""
+    real = two().spending
+    value = np.array(columns).T
+    by_scramble = value[..., None] + np.array([-0.001, 0.001])
+    made = Spending(real.choices[: len(value)], by_scramble)
+    return replace(two(), spending=made)
+
+
+@pytest.mark.parametrize(
+    ("columns", "key", "otherwise"),
+    [
+        (((0.3, 0.2), (0.3, 0.1)), "each", ((0.3, 0.2), (0.1, 0.3))),
+        (((0.3, 0.2), (0.2, 0.5)), "first", ((0.3, 0.2), (0.3, 0.1))),
+        (((0.3, 0.2, 0.0), (0.0, 0.2, 0.3)), "other", ((0.3, 0.2), (0.2, 0.5))),
+    ],
+)
+def test_which_portfolio_survives_is_said_as_it_is(columns, key, otherwise):
+    key = f"comparison.spent.{key}"
+
+    assert any(says(key, text) for text in words(content(spent(*columns))))
+    assert not any(says(key, text) for text in words(content(spent(*otherwise))))
+
+
+def test_regrets_of_portfolios_are_those_of_their_values():
+    comparison = spent((0.3, 0.2, 0.0), (0.0, 0.2, 0.3))
+
+    rows = table(comparison, "comparison.spent.table").rows
+    cells = {row[1]: [cell.split(" ")[0] for cell in row[2:]] for row in rows}
+    assert cells == {
+        "": ["0.100", "0.100", "0.100"],
+        "A": ["0.000", "0.300", "0.300"],
+        "B": ["0.300", "0.000", "0.300"],
+    }
+
+
+def test_portfolios_are_worth_what_each_scenario_says_of_their_outcomes():
+    spending, sides = two().spending, two().sides
+    done = groundwork(engine(model()), sides[0].scenario)
+
+    mean = done.decisions.outcomes.mean
+    for n, side in enumerate(sides):
+        expected = mean @ side.scenario.utility(model()) @ side.after
+        np.testing.assert_allclose(spending.value[:, n], expected)
+    assert three().spending is None
+    assert say("comparison.spent.apart") in words(content(three()))
+    assert say("comparison.spent.apart") not in words(content(two()))
 
 
 def test_what_is_common_and_what_is_not_are_listed_apart():

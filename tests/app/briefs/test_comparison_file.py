@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from app.briefs import comparison_file, inside
+from app.briefs import verify as module
 from app.briefs.comparing import compared
 from app.briefs.comparison_file import data
 from app.briefs.comparison_file import encoded as written
@@ -32,7 +33,7 @@ KEPT = {}
 
 @pytest.fixture(autouse=True)
 def remembered(monkeypatch):
-    """Write a comparison that is verified over and over only once."""
+    """Write a comparison that is verified over and over only once, and read it so."""
 
     def once(comparison, form):
         key = json.dumps(data(comparison, form))
@@ -41,6 +42,7 @@ def remembered(monkeypatch):
         return KEPT[key]
 
     monkeypatch.setattr(comparison_file, "encoded", once)
+    monkeypatch.setattr(module, "lines_of", read)
 
 
 def encoded(comparison, form):
@@ -52,8 +54,13 @@ def file(form):
     return written(two(), form)
 
 
+@cache
+def read(raw, form):
+    return lines_of(raw, form)
+
+
 def shown(raw, form):
-    return "".join(line.text for line in lines_of(raw, form)).replace(" ", "")
+    return "".join(line.text for line in read(raw, form)).replace(" ", "")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -196,14 +203,14 @@ def test_hostile_titles_and_evidence_stay_text(form, start):
 @pytest.mark.parametrize("form", [form for form in FORMATS if form not in TEXTS])
 def test_five_of_the_worst_titles_and_a_hostile_pack_hold_in_every_office(form):
     base = hostile_model(WORST[0])
-    given = [{**PLAIN, "title": t, "seed": n} for n, t in enumerate([*WORST * 2, "T"])]
+    given = [{**PLAIN, "title": text} for text in [*WORST * 2, "T"]]
     made = compared(base, [scenario(each, base) for each in given], DAY)
 
     raw = encoded(made, form)
     assert verify(raw, base) == ()
     assert inside.scenario_in(raw)["title"] == WORST[0]
     said = shown(raw, form)
-    assert all(side.scenario.digest in said for side in made.sides)
+    assert said.count(made.sides[0].scenario.digest) == 5
 
 
 def test_it_is_written_and_verified_in_its_own_language():

@@ -2,10 +2,12 @@
 
 import json
 import re
+from html import escape
 from uuid import uuid4
 
 import pytest
 
+from app import cached, hosted
 from app.markup import escaped
 from app.parts.workshop import guesses
 from app.parts.workshop.agenda import with_round, without
@@ -299,6 +301,27 @@ def test_records_hold_files_and_a_brief_that_names_nobody(store):
 
     assert len(page.get("download_button")) == 7
     assert "answer" in texts(page)
+    assert say("workshop.rounds.none", fewest=5) in texts(page)
+
+
+def test_two_rounds_are_compared_once_both_were_revealed(store):
+    created = made()
+    people = answer_all(store, created, 6)
+    page = press(opened("workshop", created.facilitator), "workshop.next")
+    press(page, "workshop.yes")
+    go(store, created, SECOND)
+    answer(store, people, 2)
+    go(store, created, SECOND + 1)
+    page = press(opened("workshop", created.facilitator), "workshop.next")
+    press(page, "workshop.yes")
+
+    page = opened("workshop", created.facilitator, view="records")
+    assert say("workshop.rounds.lead") in texts(page)
+    *_, last = store.published(created.workshop.id)
+    both = hosted.rounds_of(store.workshop(created.workshop.id), last)
+    raw = cached.comparison_of(both, "html").decode()
+    assert escape(f"{NAME}, round 2") in raw
+    assert MARK not in raw
 
 
 def test_a_workshop_of_another_model_can_be_kept_and_deleted(store):
