@@ -10,9 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from app.briefs.commands import today
+from app.briefs.edition import AUDIENCES, PAGES, Edition
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.inside import scenario_file
 from app.briefs.making import computed
@@ -37,6 +40,11 @@ def main(folder: Path, given: Path | None) -> int:
     for form in OFFICE:
         pictured(opened(folder / f"brief.{form}", folder), folder / form)
     pictured(folder / "brief.pdf", folder / "pdf")
+    for length, audience in product(PAGES, AUDIENCES):
+        path = folder / f"{length}_{audience}.pdf"
+        edition = Edition(length, audience)
+        path.write_bytes(encoded(replace(brief, edition=edition), "pdf"))
+        pictured(path, folder / path.stem)
     return 0
 
 
