@@ -8,6 +8,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 WORKERS ?= 2
 
+# Bytecode is kept even where the environment says otherwise: every worker and every
+# program that tests start would compile all sources anew.
+export PYTHONDONTWRITEBYTECODE =
+
 BIN := .venv/bin
 PACKAGES := levels interventions simulator app
 PYTEST := $(BIN)/python -m pytest

@@ -12,12 +12,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from app.briefs import comparison_file
+from app.briefs.brief import Brief
 from app.briefs.commands import today
 from app.briefs.comparing import compared
+from app.briefs.edition import AUDIENCES, PAGES, Edition
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.inside import scenario_file
 from app.briefs.making import computed
@@ -36,20 +40,33 @@ def main(folder: Path, *given: Path) -> int:
     model = load()
     plain = [scenario_file(path) for path in given] or [scenarios.new(model).plain]
     several = [scenarios.from_plain(each, model) for each in plain]
-    written = compared_by(model, several) if several[1:] else alone(model, several[0])
+    if several[1:]:
+        written(folder, compared_by(model, several))
+        return 0
+    brief = computed(model, several[0], today())
+    written(folder, partial(encoded, brief))
+    editions(folder, brief)
+    return 0
+
+
+def written(folder: Path, form_by: Callable[[str], bytes]) -> None:
+    """Write a file of every format, and picture those that have pages."""
     for form in FORMATS:
         path = folder / f"brief.{form}"
-        path.write_bytes(written(form))
+        path.write_bytes(form_by(form))
         print(path)  # noqa: T201  it is what the script is for
     for form in OFFICE:
         pictured(opened(folder / f"brief.{form}", folder), folder / form)
     pictured(folder / "brief.pdf", folder / "pdf")
-    return 0
 
 
-def alone(model: Model, scenario: Scenario) -> Callable[[str], bytes]:
-    """Return how the brief of a scenario is written in a format."""
-    return partial(encoded, computed(model, scenario, today()))
+def editions(folder: Path, brief: Brief) -> None:
+    """Write and picture the PDF of every length for every audience."""
+    for length, audience in product(PAGES, AUDIENCES):
+        path = folder / f"{length}_{audience}.pdf"
+        edition = Edition(length, audience)
+        path.write_bytes(encoded(replace(brief, edition=edition), "pdf"))
+        pictured(path, folder / path.stem)
 
 
 def compared_by(model: Model, several: list[Scenario]) -> Callable[[str], bytes]:

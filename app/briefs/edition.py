@@ -13,7 +13,7 @@ Section = Literal[
 
 LENGTHS: tuple[Length, ...] = get_args(Length)
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-PAGES: dict[str, int] = {"one": 1, "four": 4}
+PAGES: dict[Length, int] = {"one": 1, "four": 4}
 """How many pages there are at most; the full brief has as many as it takes."""
 
 SPARED: tuple[Section, ...] = ("dots", "levels", "dissent", "limits")

@@ -77,7 +77,7 @@ def _tests(brief: Brief) -> list[Block]:
     caption, left = say("brief.find.table"), len(rows) - len(shown)
     more = Paragraph(say("brief.find.more", count=left), role="remark")
     found = table(caption, header, cells, numeric, stamp(brief))
-    return [found, more] if left else [found]
+    return [more, found] if left else [found]
 
 
 def _test(brief: Brief, row: Proposed, *, errors: bool) -> list[str]:

@@ -48,8 +48,8 @@ def ranking(brief: Brief, cited: Citations, rows: int | None = None) -> list[Blo
         Heading(say("brief.ranking")),
         Paragraph(say(_lead(brief), unit=unit)),
         *_explained(brief, cited, unit),
-        _ranking_table(brief, shown),
         *([more] if left else []),
+        _ranking_table(brief, shown),
     ]
 
 

@@ -60,6 +60,37 @@ def test_a_brief_is_written_and_verifies_itself(make, run, form):
     assert [p["text"] for p in told["unverified"]] == ["First.", "Second."]
 
 
+def test_a_length_and_an_audience_may_be_asked_for(run, folder):
+    path = folder / "brief.md"
+    options = ("--length", "one", "--audience", "researcher", "--format", "md")
+    told = run("brief", str(folder / "scenario.yaml"), *options, "-o", str(path))
+
+    assert told == (0, f"{path}\n", "")
+    inside = inside_of(path)
+    assert (inside["length"], inside["audience"]) == ("one", "researcher")
+    assert run("verify", str(path))[0] == 0
+
+
+def inside_of(path):
+    return inside.carried(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--length", "two"), ("--audience", "king")]
+)
+def test_another_edition_is_refused_in_one_line(run, folder, capsys, option, value):
+    target = folder / "x"
+    options = ("--format", "md", "-o", str(target), option, value)
+    with pytest.raises(SystemExit) as stopped:
+        run("brief", str(folder / "scenario.yaml"), *options)
+
+    error = capsys.readouterr().err
+    assert (stopped.value.code, error.count("\n")) == (2, 1)
+    assert option in error
+    assert value in error
+    assert not target.exists()
+
+
 @pytest.mark.parametrize("form", TEXTS)
 def test_a_changed_digit_fails_and_names_the_line(make, run, form):
     path, _ = make(form)

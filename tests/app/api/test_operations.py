@@ -197,6 +197,25 @@ def test_a_brief_is_the_file_of_the_command_and_verifies(
     assert verdict == {"contract": 1, "ok": True, "differences": [], "unverified": []}
 
 
+def test_a_brief_takes_a_length_and_an_audience(api, printed, file, tmp_path):
+    written = tmp_path / "brief.md"
+    asked = {"length": "one", "audience": "grant_maker"}
+    options = [part for name in asked for part in (f"--{name}", asked[name])]
+    printed("brief", file, "--format", "md", "-o", str(written), *options)
+
+    brief = post(api, "/api/v1/brief", SCENARIO | asked | {"format": "md"})
+    assert brief.content == written.read_bytes()
+
+
+@pytest.mark.parametrize("asked", [{"length": "two"}, {"audience": None}])
+def test_another_length_or_audience_is_refused(api, asked):
+    (name,) = asked
+    refused = post(api, "/api/v1/brief", SCENARIO | asked | {"format": "md"})
+
+    assert refused.status == 400
+    assert f"{name} must be" in refused.content.decode()
+
+
 @pytest.mark.parametrize("body", [{}, {"text": "a", "base64": "YQ=="}])
 def test_verify_takes_one_file(api, body):
     refused = post(api, "/api/v1/verify", body)

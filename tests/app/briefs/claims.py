@@ -169,9 +169,10 @@ def in_time(brief: Brief) -> Brief:
     return doubting(agenda=rows)(brief)
 
 
-def told(brief: Brief) -> list[str]:
+@cache
+def told(brief: Brief) -> tuple[str, ...]:
     """Return every sentence that any edition of a brief says."""
-    return [text for found in _contents(brief) for text in _prose(found)]
+    return tuple(text for found in _contents(brief) for text in _prose(found))
 
 
 def _contents(brief: Brief) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from simulator.model import Model
 from tests.app.briefs.examples import DAY, made, scenario
 from tests.packs import WHY, Plain, intervention, pack, quantity
 
-LEVELS, MEANS, TESTS = 20, 40, 10
+LEVELS, MEANS, TESTS = 20, 32, 8
 NAMES = tuple(f"work_{n:02}" for n in range(MEANS))
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.briefs.formats import FORMATS, shown
+from app import cached
+from app.briefs.edition import Edition
+from app.briefs.formats import FORMATS, encoded, shown
 from app.briefs.making import computed
 from app.texts import say
 from simulator import scenario as scenarios
@@ -70,3 +72,17 @@ def test_a_file_of_every_format_can_be_taken_away(page):
 
     labels = {button.proto.label for button in page.get("download_button")}
     assert {say(f"brief.download.{form}") for form in FORMATS} <= labels
+
+
+def test_length_and_audience_are_chosen_on_the_page(page, model):
+    page.run()
+    page.button_group(key="brief.length").set_value("one").run()
+    page.button_group(key="brief.audience").set_value("grant_maker").run()
+
+    assert not page.exception
+    scenario = scenarios.from_plain(current(page), model)
+    today = datetime.now(UTC).date().isoformat()
+    edition = Edition("one", "grant_maker")
+    made = computed(model, scenario, today, edition)
+    assert shown(made, "light") in html(page)
+    assert cached.brief_file(scenario, "md", edition) == encoded(made, "md")
