@@ -37,8 +37,8 @@ class Later:
         In years.
     met : ndarray, shape (n_dates, K, n_portfolios, n_worlds)
         P(the requirement holds by then).
-    halting, slack, containment : ndarray, shape (n_dates, n_portfolios, n_worlds)
-        P(the gate is ready).
+    halting, slack, containment : ndarray, shape (n_portfolios, n_worlds)
+        P(the gate is ready on the critical date).
     safe : ndarray, shape (n_dates, n_portfolios, n_worlds)
         P(an aligned system released then does no lasting harm).
     """
@@ -113,8 +113,8 @@ def course(
     will_caught : ndarray, shape (n_worlds,)
         Willingness to hold a system that is caught in use.
     """
-    power = worlds["halting_possible"] * later.halting[0]
-    slack = later.slack[0]
+    power = worlds["halting_possible"] * later.halting
+    slack = later.slack
     needless = power * decision.needless
     free = decision.suspected - power * decision.needless_alarm
     delayed = free * slack if len(decision.alarmed) > 1 else np.zeros_like(free)
@@ -124,7 +124,7 @@ def course(
     pressed = going[0] * (1 - slack) + unresolved
     stopped_unseen = power * decision.wary_unseen
     passed = decision.unseen - stopped_unseen
-    seen = tables.containable[:, None, None] * later.containment[0]
+    seen = tables.containable[:, None, None] * later.containment
     return Course(
         prompt=decision.met - needless - delayed,
         delayed=delayed,

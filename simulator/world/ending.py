@@ -13,7 +13,7 @@ from levels.arrays import FloatArray, IntArray
 from simulator.world.actors import Wills, false_alarms, wills
 from simulator.world.course import Course, Later, course
 from simulator.world.decision import decide
-from simulator.world.engine import Engine, narrowed
+from simulator.world.engine import Engine, Part, narrowed
 from simulator.world.outcomes import fate, unreached
 from simulator.world.path import HORIZON, Path
 from simulator.world.pipeline import misses
@@ -36,7 +36,7 @@ class Moments:
         The critical date, that of a repair, and those that divide a halt.
     readiness : tuple of ndarray, shape (n_interventions, n_dates, n_portfolios,
         n_worlds). What is really ready at the levels of each part of the engine; 0
-        for interventions that its gates do not ask for.
+        where its gates do not ask.
     will : Wills
         Of actors, who do not know the level.
     """
@@ -52,9 +52,17 @@ def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     critical = way.critical_date(worlds["threshold"])
     dates = _dates(worlds, np.minimum(critical, HORIZON))
     will = wills(worlds, engine.patterns.working, engine.beliefs)
-    asked = [part.asked for part in engine.parts]
-    ready = way.really_at(dates, sabotage(engine, worlds), asked)
+    counts = [_counts(part, len(way.top), len(dates)) for part in engine.parts]
+    ready = way.really_at(dates, sabotage(engine, worlds), counts)
     return Moments(critical, dates, ready, will)
+
+
+def _counts(part: Part, n_interventions: int, n_dates: int) -> IntArray:
+    """Return on how many dates, the first ones, a part asks for each intervention."""
+    counts = np.zeros(n_interventions, dtype=np.int64)
+    counts[part.asked] = 1
+    counts[part.lasting.rows] = n_dates
+    return counts
 
 
 def sabotage(engine: Engine, worlds: Worlds) -> list[FloatArray]:
@@ -154,12 +162,14 @@ def _later(
     engine: Engine, worlds: Worlds, dates: FloatArray, readiness: FloatArray
 ) -> tuple[Later, FloatArray]:
     """Return what holds at the dates, and P(proof of danger) at the first."""
-    by_date = readiness.swapaxes(0, 1)
-    chances = np.stack([engine.gates.chances(ready) for ready in by_date])
-    met, named = np.split(chances, [engine.gates.n_levels], axis=1)
-    halting, slack, containment, proof = (named[:, n] for n in range(4))
-    safe = _safe(engine.model.world, worlds, named[:, 4:])
-    return Later(dates, met, halting, slack, containment, safe), proof[0]
+    first, *others = readiness.swapaxes(0, 1)
+    n_levels, chances = engine.gates.n_levels, engine.gates.chances(first)
+    halting, slack, containment, proof = chances[n_levels : n_levels + 4]
+    lasting = np.delete(chances, slice(n_levels, n_levels + 4), axis=0)
+    lasting = np.stack([lasting, *(engine.lasting.chances(other) for other in others)])
+    met, prevention = np.split(lasting, [n_levels], axis=1)
+    safe = _safe(engine.model.world, worlds, prevention)
+    return Later(dates, met, halting, slack, containment, safe), proof
 
 
 def _safe(world: World, worlds: Worlds, prevention: FloatArray) -> FloatArray:

@@ -17,13 +17,13 @@ from simulator.world.world import Layer, LevelTable
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """Requirements and the gates that are consulted from the critical date on.
+    """Requirements and the gates that are consulted on a date.
 
     Parameters
     ----------
     forest : Diagram
-        Roots: the requirement of each level, then halting, slack, containment and
-        proof, then what prevents each harm.
+        Roots: the requirement of each level, then, on the critical date alone, halting,
+        slack, containment and proof, then what prevents each harm.
     rows : ndarray
         Which intervention each variable of the forest is.
     n_levels : int
@@ -47,7 +47,8 @@ class Engine:
     model : Model
     mechanisms : Mechanisms
     patterns : Patterns
-    gates : Gates
+    gates, lasting : Gates
+        On the critical date, and on those after it.
     visibility : ndarray, shape (K, n_layers)
         Detection rate of each layer at each level.
     beliefs : Beliefs
@@ -63,6 +64,7 @@ class Engine:
     mechanisms: Mechanisms
     patterns: Patterns
     gates: Gates
+    lasting: Gates
     visibility: FloatArray
     beliefs: Beliefs
     tables: LevelTables
@@ -81,7 +83,7 @@ class Part:
     sabotage : float
         The share.
     patterns : Patterns
-    gates : Gates
+    gates, lasting : Gates
         Of these levels alone.
     """
 
@@ -89,10 +91,11 @@ class Part:
     sabotage: float
     patterns: Patterns
     gates: Gates
+    lasting: Gates
 
     @property
     def asked(self) -> IntArray:
-        """The interventions whose readiness decides how these levels end."""
+        """The interventions whose readiness on the critical date decides these ends."""
         return np.union1d(self.patterns.rows, self.gates.rows)
 
 
@@ -117,6 +120,7 @@ def narrowed(engine: Engine, part: Part) -> Engine:
         engine,
         patterns=part.patterns,
         gates=part.gates,
+        lasting=part.lasting,
         visibility=engine.visibility[part.levels],
         tables=LevelTables(**tables),
         parts=(),
@@ -126,10 +130,10 @@ def narrowed(engine: Engine, part: Part) -> Engine:
 def _part(whole: Engine, levels: IntArray, sabotage: float) -> Part:
     model, means = whole.model, whole.model.means
     if len(levels) == len(means.requirements):
-        return Part(levels, sabotage, whole.patterns, whole.gates)
+        return Part(levels, sabotage, whole.patterns, whole.gates, whole.lasting)
     few = replace(means, requirements=tuple(means.requirements[k] for k in levels))
-    joint = patterns(model.world, few)
-    return Part(levels, sabotage, joint, _gates(replace(model, means=few)))
+    joint, some = patterns(model.world, few), replace(model, means=few)
+    return Part(levels, sabotage, joint, _gates(some), _lasting(some))
 
 
 def _whole(model: Model) -> Engine:
@@ -143,6 +147,7 @@ def _whole(model: Model) -> Engine:
         mechanisms=mechanisms(world, means),
         patterns=patterns(world, means),
         gates=_gates(model),
+        lasting=_lasting(model),
         visibility=np.array(layers).reshape(len(layers), len(levels)).T,
         beliefs=_beliefs(world.layers),
         tables=LevelTables(
@@ -164,10 +169,19 @@ def _beliefs(layers: Sequence[Layer]) -> Beliefs:
 
 
 def _gates(model: Model) -> Gates:
-    world, means = model.world, model.means
-    roles = world.roles
-    trees = [requirement.needs for requirement in means.requirements]
+    roles = model.world.roles
     named = [roles.halting, roles.slack, roles.containment, roles.proof]
+    return _consulted(model, named)
+
+
+def _lasting(model: Model) -> Gates:
+    return _consulted(model, [])
+
+
+def _consulted(model: Model, named: Sequence[str]) -> Gates:
+    """Return the gates of requirements, of some names, and of harms."""
+    world, means = model.world, model.means
+    trees = [requirement.needs for requirement in means.requirements]
     harms = [harm.prevention for harm in world.harms]
     forest = diagram([*trees, *named, *harms], means.trees, means.ids)
     rows = [means.ids.index(name) for name in forest.variables]

@@ -238,7 +238,7 @@ class Path:
         self,
         dates: FloatArray,
         spoiled: Sequence[FloatArray],
-        asked: Sequence[IntArray] | None = None,
+        counts: Sequence[IntArray] | None = None,
     ) -> tuple[FloatArray, ...]:
         """Return P(ready) at some dates of each column, linear between steps.
 
@@ -247,47 +247,45 @@ class Path:
         dates : ndarray, shape (..., n_portfolios, n_worlds)
         spoiled : sequence of ndarray, shape (n_worlds,)
             Shares of automated work without trust that are worth nothing.
-        asked : sequence of ndarray, optional
-            For each of these shares, the rows that are looked up; all if not given.
+        counts : sequence of ndarray, shape (n_interventions,), optional
+            For each of these shares, on how many dates of the first axis, the first
+            ones, each row is looked up; on all if not given.
 
         Returns
         -------
         tuple of ndarray, shape (n_interventions, ..., n_portfolios, n_worlds)
-            For each of these shares; 0 in rows that nobody asked for.
+            For each of these shares; 0 where nothing is looked up.
         """
         last = len(self.dates) - 1
-        after = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
-        start, stop = self.dates[after - 1], self.dates[after]
+        next_step = np.clip(np.searchsorted(self.dates, dates, side="right"), 1, last)
+        start, stop = self.dates[next_step - 1], self.dates[next_step]
         part = np.clip((dates - start) / (stop - start), 0.0, 1.0)
         # Dates come first in memory; see `path_shape`.
         steps_of = [
             steps.swapaxes(0, 1).reshape(-1) for steps in (self.missing, self.untrusted)
         ]
         step, column = self.missing[:, 0].size, self.missing[0, 0].size
-        place = (after - 1) * step + np.arange(column).reshape(dates.shape[-2:])
-        found = tuple(np.empty((len(self.top), *dates.shape)) for _ in spoiled)
-        rows = asked or [np.arange(len(self.top)) for _ in spoiled]
-        wanted = list(zip(map(set, rows), spoiled, found, strict=True))
-        around = np.empty((2, 2, *dates.shape))
-        late = np.empty(dates.shape)
+        place = (next_step - 1) * step + np.arange(column).reshape(dates.shape[-2:])
+        found = tuple(np.zeros((len(self.top), *dates.shape)) for _ in spoiled)
+        counts = counts or [np.full(len(self.top), len(dates)) for _ in spoiled]
+        around, late = np.empty((2, 2, *dates.shape)), np.empty(dates.shape)
         # Row by row, so that the steps of a row stay in the cache for all dates.
-        for row in range(len(self.top)):
+        for row, most in enumerate(np.max(counts, axis=0)):
             for values, steps in zip(around, steps_of, strict=True):
-                steps[row * column :].take(place, out=values[0], mode="clip")
-                steps[row * column + step :].take(place, out=values[1], mode="clip")
-            missing, untrusted = around
-            for some, share, ready in wanted:
-                if row not in some:
-                    ready[row] = 0.0
-                    continue
-                early, lost = ready[row], share * self.automatable[row]
-                for n, out in enumerate((early, late)):
+                here, out = steps[row * column :], values[:, :most]
+                here.take(place[:most], out=out[0], mode="clip")
+                here[step:].take(place[:most], out=out[1], mode="clip")
+            for count, share, ready in zip(counts, spoiled, found, strict=True):
+                some, lost = slice(count[row]), share * self.automatable[row]
+                missing, untrusted = around[:, :, some]
+                early, after = ready[row, some], late[some]
+                for n, out in enumerate((early, after)):
                     np.multiply(untrusted[n], -lost, out=out)
                     np.add(out, missing[n], out=out)
                     np.exp(out, out=out)
-                late -= early
-                late *= part
-                early += late
+                after -= early
+                after *= part[some]
+                early += after
                 np.subtract(self.top[row], early, out=early)
         return found
 

@@ -107,9 +107,9 @@ def way(x: list[float], tries: int = 3) -> tuple[float, Course]:
     later = Later(
         dates=dated(0.0, 1.0),
         met=dated(x[9], max(x[9], x[10]))[:, None],
-        halting=dated(x[11], x[11]),
-        slack=dated(x[12], x[12]),
-        containment=dated(x[13], x[13]),
+        halting=np.full((1, 1), x[11]),
+        slack=np.full((1, 1), x[12]),
+        containment=np.full((1, 1), x[13]),
         safe=dated(1.0, 1.0),
     )
     tables = LevelTables(np.zeros(1), np.array([x[14]]), np.ones(1))

@@ -56,6 +56,9 @@ def test_every_gate_has_the_chance_that_adding_up_all_states_gives(
     chances = dict(zip(model.means.ids, q[:, 0].tolist(), strict=True))
     expected = [oracle.chance_of(branch, trees, chances) for branch in branches]
     assert_allclose(ready.gates.chances(q)[:, 0], expected, atol=1e-12)
+    n = ready.gates.n_levels
+    later = expected[:n] + expected[n + 4 :]
+    assert_allclose(ready.lasting.chances(q)[:, 0], later, atol=1e-12)
 
 
 def test_the_shipped_pack_is_ready_to_run() -> None:
@@ -88,3 +91,6 @@ def test_the_gates_of_a_part_are_those_of_its_levels(pack: Pack, seed: int) -> N
         few = part.gates.chances(q)
         assert_allclose(few[: len(part.levels)], whole[part.levels], atol=1e-15)
         assert_allclose(few[len(part.levels) :], whole[n:], atol=1e-15)
+        later = part.lasting.chances(q)
+        assert_allclose(later[: len(part.levels)], whole[part.levels], atol=1e-12)
+        assert_allclose(later[len(part.levels) :], whole[n + 4 :], atol=1e-12)

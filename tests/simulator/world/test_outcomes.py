@@ -50,7 +50,7 @@ def later(
         dates=dates,
         met=np.array(met).reshape(3, 1, 1, 1),
         safe=np.array(safe).reshape(3, 1, 1),
-        **{name: np.full((3, 1, 1), value) for name, value in held.items()},
+        **{name: np.full((1, 1), value) for name, value in held.items()},
     )
 
 
@@ -168,12 +168,12 @@ def test_a_needless_halt_ends_as_it_is_cleared_or_breaks() -> None:
 
 def test_a_halt_that_locks_in_ends_no_more() -> None:
     stopped = decision(met=1.0, needless=1.0)
-    gates = {name: np.full((4, 1, 1), 0.0) for name in ("slack", "containment")}
+    gates = {name: np.zeros((1, 1)) for name in ("slack", "containment")}
     twice = Later(
         dates=np.array([0.0, 1.0, 5.0, 10.0]).reshape(4, 1, 1),
         met=np.zeros((4, 1, 1, 1)),
         safe=np.ones((4, 1, 1)),
-        halting=np.ones((4, 1, 1)),
+        halting=np.ones((1, 1)),
         **gates,
     )
     free = ends(stopped, twice, rates={**FIVE, "lock_in": 0.0, "halt_breaks": 0.0})

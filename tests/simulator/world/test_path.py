@@ -436,15 +436,16 @@ def test_what_no_gate_asks_for_does_not_matter_on_the_way(
         assert getattr(few, name).tobytes() == getattr(all_of_it, name).tobytes()
 
 
-def test_only_rows_that_are_asked_for_are_looked_up() -> None:
+def test_each_row_is_looked_up_on_as_many_dates_as_are_asked_for() -> None:
     way = run(plain(*(intervention(name) for name in ("first", "second", "third"))))
-    dates, spoiled = np.full((1, 1, 2), 3.3), [np.zeros(2)] * 2
-    some = [np.array([0, 2]), np.array([], dtype=np.int64)]
+    dates, spoiled = np.full((2, 1, 2), 3.3), [np.zeros(2)] * 2
+    some = [np.array([2, 0, 1]), np.zeros(3, dtype=np.int64)]
     (whole, _), (found, nothing) = (
-        way.really_at(dates, spoiled, rows) for rows in (None, some)
+        way.really_at(dates, spoiled, counts) for counts in (None, some)
     )
-    assert_array_equal(found[[0, 2]], whole[[0, 2]])
-    assert found[1].max() == nothing.max() == 0.0 < whole.min()
+    assert_array_equal(found[0], whole[0])
+    assert_array_equal(found[2, 0], whole[2, 0])
+    assert found[1].max() == found[2, 1].max() == nothing.max() == 0.0 < whole.min()
 
 
 def test_the_date_of_danger_is_that_of_the_threshold() -> None:
