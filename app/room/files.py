@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 
 import segno
 from starlette.exceptions import HTTPException
@@ -89,6 +90,7 @@ async def qr(request: Request) -> Response:
     return Response(svg(link), headers=headers, media_type="image/svg+xml")
 
 
+@lru_cache(maxsize=64)
 def svg(link: str) -> bytes:
     """Return a link as a code to scan, dark on white in any theme.
 

@@ -64,7 +64,7 @@ def _rules() -> list[str]:
 @st.fragment(run_every=live.EVERY)
 def _joined(workshop: Workshop) -> None:
     live.follow(workshop, 0)
-    joined, _ = live.numbers(workshop)
+    joined, _ = live.lately(workshop)
     st.write(say("screen.joined", joined=joined))
 
 
@@ -81,7 +81,7 @@ def _answer(workshop: Workshop) -> None:
 @st.fragment(run_every=live.EVERY)
 def _answered(workshop: Workshop) -> None:
     live.follow(workshop, 0)
-    joined, answered = live.numbers(workshop)
+    joined, answered = live.lately(workshop)
     share = 100 * min(answered / joined, 1.0) if joined else 0
     told = escape(say("screen.answered", answered=answered, joined=joined))
     st.html(

@@ -52,7 +52,7 @@ def _has_moved(workshop_id: str, version: int, documents: int) -> bool:
 def counts(workshop: Workshop, documents: int) -> None:
     """Show how many have joined, and answered in this round; never what."""
     follow(workshop, documents)
-    joined, answered = numbers(workshop)
+    joined, answered = lately(workshop)
     with st.container(horizontal=True):
         st.metric(say("workshop.joined"), joined)
         if workshop.now.round:
@@ -60,6 +60,20 @@ def counts(workshop: Workshop, documents: int) -> None:
     if workshop.now.kind == "answer" and joined:
         share = min(answered / joined, 1.0)
         st.progress(share, say("workshop.progress", answered=answered, joined=joined))
+
+
+def lately(workshop: Workshop) -> tuple[int, int]:
+    """Return the same numbers as of half a second ago, counted once for all pages."""
+    return _lately(workshop.id, workshop.version, workshop)
+
+
+@st.cache_resource(show_spinner=False, ttl=EVERY / 2, max_entries=64)
+def _lately(
+    workshop_id: str,  # noqa: ARG001  it is the key
+    version: int,  # noqa: ARG001  a step later another round is counted
+    _workshop: Workshop,
+) -> tuple[int, int]:
+    return numbers(_workshop)
 
 
 def numbers(workshop: Workshop) -> tuple[int, int]:

@@ -133,3 +133,15 @@ def test_the_wall_follows_only_what_concerns_it(store, monkeypatch):
     store.delete(created.workshop.id)
     with pytest.raises(Unknown, match="workshop_id must be one that is known"):
         live._has_moved(*here)  # noqa: SLF001
+
+
+def test_all_pages_together_count_once_and_again_at_the_next_step(store, monkeypatch):
+    created, asked = made(), []
+    led(store, created, 1)
+    workshop = store.workshop(created.workshop.id)
+    monkeypatch.setattr(live, "numbers", lambda each: asked.append(each.version) or 7)
+
+    assert [live.lately(workshop) for _ in range(10)] == [7] * 10
+    go(store, created, 2)
+    live.lately(store.workshop(workshop.id))
+    assert asked == [workshop.version, workshop.version + 1]
