@@ -1,7 +1,5 @@
 """What the page of assumptions computes once for all sessions."""
 
-import json
-
 import streamlit as st
 
 from app import cached
@@ -20,7 +18,7 @@ NUMBERS = ("changes", "evidence", "utilities", "parameters")
 
 def register_of(scenario: Scenario) -> tuple[Row, ...]:
     """Return every number as a scenario has it."""
-    pack, numbers = cached.model().digest, _key(scenario, NUMBERS)
+    pack, numbers = cached.model().digest, cached.part_of(scenario, NUMBERS)
     return _register(pack, numbers, language(), scenario)
 
 
@@ -60,8 +58,3 @@ def _consequence(
     without = cached.ranking_of(own(_scenario, address))
     ids = cached.model().means.ids
     return consequence(cached.ranking_of(_scenario), without, ids)
-
-
-def _key(scenario: Scenario, names: tuple[str, ...]) -> str:
-    plain = scenario.plain
-    return json.dumps({name: plain[name] for name in names})

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -74,18 +75,26 @@ def effects_of(scenario: Scenario) -> tuple[Effects, Complements]:
 
 def groundwork_of(scenario: Scenario) -> Groundwork:
     """Return what a scenario's choices rest on, which no shift of credence changes."""
-    plain = scenario.plain
-    run = json.dumps({name: plain[name] for name in SIMULATED})
-    return _groundwork(run, revised(scenario).world_digest, scenario)
+    return _groundwork(key_of(scenario, SIMULATED), scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _groundwork(
-    run: str,  # noqa: ARG001  it is the key, as is the next
-    world: str,  # noqa: ARG001
+    key: tuple[str, str],  # noqa: ARG001  it is the key
     _scenario: Scenario,
 ) -> Groundwork:
     return groundwork(engine_of(_scenario), _scenario)
+
+
+def key_of(scenario: Scenario, names: Sequence[str]) -> tuple[str, str]:
+    """Return what two scenarios share if they say the same here, of the same world."""
+    return part_of(scenario, names), revised(scenario).world_digest
+
+
+def part_of(scenario: Scenario, names: Sequence[str]) -> str:
+    """Return what a scenario says under these names, as a key."""
+    plain = scenario.plain
+    return json.dumps({name: plain[name] for name in names}, sort_keys=True)
 
 
 def update_of(scenario: Scenario) -> Update:

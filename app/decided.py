@@ -1,6 +1,5 @@
 """What the page of decisions computes once for all sessions."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -38,7 +37,7 @@ VALUED = (*cached.SIMULATED, "utilities")
 
 def offers_of(scenario: Scenario, kind: Kind) -> Offers:
     """Return what there is to choose among; a shift of credence needs no new worlds."""
-    return _offers(key_of(scenario, VALUED), kind, scenario)
+    return _offers(cached.key_of(scenario, VALUED), kind, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -105,7 +104,7 @@ def _flips(
 
 def harm_of(scenario: Scenario) -> Harm:
     """Return how often a scenario's portfolio does worse than nothing."""
-    return _harm(key_of(scenario, VALUED), scenario)
+    return _harm(cached.key_of(scenario, VALUED), scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -164,7 +163,7 @@ def _plans(digest: str, _scenario: Scenario) -> Plans:  # noqa: ARG001  it is th
     payoff = offers_of(_scenario, "portfolio").mean
     rows = followed(payoff, p, positive)
     watched = Watched(positive, [test.arrival.value for test in mine.tests])
-    key, dates = key_of(_scenario, cached.SIMULATED), dates_of(watched.arrivals)
+    key, dates = cached.key_of(_scenario, cached.SIMULATED), dates_of(watched.arrivals)
     plans, fresh = (
         _followed(key, rows, dates, some, _scenario) for some in ("same", "fresh")
     )
@@ -193,10 +192,3 @@ def _followed(
         same if some == "same" else fresh_worlds(ready, few),
         _scenario.months,
     )
-
-
-def key_of(scenario: Scenario, names: tuple[str, ...]) -> tuple[str, str]:
-    """Return what two scenarios share if these results of theirs are the same."""
-    plain, mine = scenario.plain, cached.revised(scenario)
-    run = json.dumps({name: plain[name] for name in names}, sort_keys=True)
-    return run, mine.world_digest

@@ -1,6 +1,5 @@
 """What the map page computes once for all sessions, kept by what it depends on."""
 
-import json
 from collections.abc import Iterable, Sequence
 
 import networkx as nx
@@ -93,9 +92,7 @@ def coverage_of(scenario: Scenario) -> Coverage:
 
 
 def _run(scenario: Scenario) -> tuple[str, str]:
-    plain = scenario.plain
-    run = json.dumps({name: plain[name] for name in PLANNED})
-    return run, cached.revised(scenario).world_digest
+    return cached.key_of(scenario, PLANNED)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

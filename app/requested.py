@@ -139,5 +139,5 @@ def _key_of(scenario: Scenario, name: str, wish: Asked | None) -> tuple[str, str
         plain = json.dumps(asdict(wish), sort_keys=True)
         return replace(scenario, portfolio=None).digest, plain
     if name == "attribution":  # it knows no credence and no values
-        return decided.key_of(scenario, PLANNED)
+        return cached.key_of(scenario, PLANNED)
     return scenario.digest, ""

@@ -1,6 +1,5 @@
 """What the simulate page computes once for all sessions, kept by what it depends on."""
 
-import json
 import threading
 
 import streamlit as st
@@ -30,9 +29,7 @@ class Place:
 
 def key_of(scenario: Scenario, names: tuple[str, ...] = PLANNED) -> Key:
     """Return what two scenarios share if and only if they have the same run."""
-    plain = scenario.plain
-    asked = json.dumps({name: plain[name] for name in names}, sort_keys=True)
-    return asked, cached.revised(scenario).world_digest
+    return cached.key_of(scenario, names)
 
 
 def run_of(scenario: Scenario, progress: Progress | None = None) -> Run:

@@ -8,6 +8,7 @@ from app.markup import escaped
 from app.parts import frame
 from app.parts.decide import answer, budget, change, find, mine, rests, safe, wires
 from app.parts.decide.choosing import Choosing, choose
+from app.parts.switch import switch
 from app.texts import say
 
 VIEW = "decide.view"
@@ -65,11 +66,7 @@ def _view() -> str:
         "budget": say("decide.view.budget"),
         "mine": say("decide.view.mine"),
     }
-    chosen = st.segmented_control(
-        say("decide.view"), list(words), default="answer", key=VIEW,
-        format_func=words.__getitem__, required=True,
-    )  # fmt: skip
-    return chosen or "answer"
+    return switch(say("decide.view"), words, VIEW)
 
 
 page()

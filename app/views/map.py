@@ -7,6 +7,7 @@ import streamlit as st
 from app import cached
 from app.parts import frame
 from app.parts.map import coverage, flow, story, web
+from app.parts.switch import switch
 from app.texts import say
 from levels.level import Ladder
 from simulator.scenario import Scenario
@@ -35,11 +36,7 @@ def _view() -> str:
         "web": say("map.view.web"),
         "coverage": say("map.view.coverage"),
     }
-    chosen = st.segmented_control(
-        say("map.view"), list(names), default="flow", format_func=names.__getitem__,
-        key="map.view", required=True,
-    )  # fmt: skip
-    return chosen or "flow"
+    return switch(say("map.view"), names, "map.view")
 
 
 def _levels(ladder: Ladder) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from app.parts.simulate import (
 )
 from app.parts.simulate.other import Other
 from app.parts.simulate.weighing import Weighing
+from app.parts.switch import switch
 from app.texts import say
 from simulator.scenario import Scenario
 
@@ -66,11 +67,7 @@ def _view() -> str:
         "pipeline": say("simulate.view.pipeline"),
         "story": say("simulate.view.story"),
     }
-    chosen = st.segmented_control(
-        say("simulate.view"), list(names), default="curves", key="simulate.view",
-        format_func=names.__getitem__, required=True,
-    )  # fmt: skip
-    return chosen or "curves"
+    return switch(say("simulate.view"), names, "simulate.view")
 
 
 def _show(scenario: Scenario, weighed: Weighing, shown: str) -> None:

@@ -8,6 +8,7 @@ from app import cached, decided
 from app.decided import Kind
 from app.markup import escaped
 from app.parts.decide.words import thousandths
+from app.parts.switch import switch
 from app.sentences import portfolio_name
 from app.texts import joined, listed, say
 from levels.arrays import FloatArray
@@ -100,11 +101,7 @@ def _kind() -> Kind:
         "grant": say("decide.kind.grant"),
         "portfolio": say("decide.kind.portfolio"),
     }
-    chosen: Kind | None = st.segmented_control(
-        say("decide.kind"), list(words), default="grant", key=KIND,
-        format_func=words.__getitem__, required=True,
-    )  # fmt: skip
-    return chosen or "grant"
+    return switch(say("decide.kind"), words, KIND)
 
 
 def _rule(ids: list[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.markup import escaped
+from app.parts.switch import switch
 from app.parts.workshop import (
     acting,
     agenda,
@@ -53,8 +54,4 @@ def _view() -> str:
         "people": say("workshop.view.people"),
         "records": say("workshop.view.records"),
     }
-    chosen = st.segmented_control(
-        say("workshop.view"), list(words), default="results", key=VIEW,
-        format_func=words.__getitem__, required=True,
-    )  # fmt: skip
-    return chosen or "results"
+    return switch(say("workshop.view"), words, VIEW)
