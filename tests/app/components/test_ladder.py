@@ -133,7 +133,7 @@ def test_the_ladder_mounts_in_a_page() -> None:
     page = (FOLDER / "page.html").read_text(encoding="utf-8")
     example = re.search(r'id="data">(.*?)</script>', page, re.DOTALL)
     assert example is not None
-    app = AppTest.from_string(APP)
+    app = AppTest.from_string(APP, default_timeout=60)
     app.session_state["data"] = example[1]
     app.run()
     assert not app.exception
