@@ -14,13 +14,16 @@ from simulator.model import Model
 LONGEST = 60
 """Letters of a name; those of Chinese count twice."""
 
-SHORTER = {"levels": 32, "outcomes": 32}
-"""Letters of names of which many stand in a row."""
+MOST = {
+    "levels": 48, "outcomes": 48, "interventions": LONGEST, "gates": LONGEST,
+    "facts": LONGEST, "evidence": LONGEST, "tests": LONGEST,
+}  # fmt: skip
+"""Letters of the names that a brief of few pages tells, by list of a pack."""
 
 
 @lru_cache(maxsize=32)
 def clipped(model: Model) -> Model:
-    """Return a model in which no name is longer; every number is as it was.
+    """Return a model in which no name is too long; every number is as it was.
 
     Examples
     --------
@@ -56,8 +59,8 @@ def clip(text: str, longest: int = LONGEST) -> str:
 def _clipped(document: Document) -> Document:
     changed: dict[str, Any] = {}
     for name in FILES.get(document.file, ()):
-        entries, longest = document.data.get(name, ()), SHORTER.get(name, LONGEST)
-        if any(_is_long(entry, longest) for entry in entries):
+        entries, longest = document.data.get(name, ()), MOST.get(name)
+        if longest and any(_is_long(entry, longest) for entry in entries):
             changed[name] = [_entry(entry, longest) for entry in entries]
     if document.file == LADDER and _is_long(document.data, LONGEST):
         changed["name"] = clip(str(document.data["name"]))

@@ -26,6 +26,9 @@ DRAWN = {"four": 6, "full": 10}
 EXPLAINED = 3
 """How many are given with their reasons in a brief that is not full."""
 
+NEEDY = 5
+"""How many that lack a partner are told there."""
+
 KNOWN = 2
 """How many results of an intervention are told."""
 
@@ -158,10 +161,13 @@ def needs(brief: Brief) -> list[Block]:
     lacking = [ranked for ranked in brief.ranking if ranked.needs is not None]
     if not lacking:
         return []
+    shown = lacking if brief.edition.is_full else lacking[:NEEDY]
+    more = say("brief.needs.more", count=len(lacking) - len(shown))
     return [
         Heading(say("brief.needs"), 3),
         Paragraph(say("brief.needs.lead")),
-        Items(tuple(Entry(_need(ranked), name=ranked.name) for ranked in lacking)),
+        Items(tuple(Entry(_need(ranked), name=ranked.name) for ranked in shown)),
+        *([Paragraph(more, role="remark")] if len(lacking) > len(shown) else []),
     ]
 
 

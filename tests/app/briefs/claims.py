@@ -118,6 +118,16 @@ def lacking(factor: float) -> Change:
     return change
 
 
+def crowd(many: int) -> Change:
+    """Return a change after which so many lack a partner."""
+
+    def change(brief: Brief) -> Brief:
+        needy = replace(brief.ranking[0], needs="The partner", factor=3.0)
+        return replace(brief, ranking=(*brief.ranking, *[needy] * many))
+
+    return change
+
+
 def split(brief: Brief) -> Brief:
     """Make one rule of choice put another first."""
     first, *others = brief.doubts.verdicts

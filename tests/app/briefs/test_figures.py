@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.briefs.blocks import Estimates, Pairs, Stacks
+from app.briefs.blocks import Dots, Estimates, Pairs, Stacks
 from app.briefs.figures import LONGEST_LABEL, colored, svg
 from app.briefs.line import clean
 from app.briefs.palette import LIGHT
@@ -18,7 +18,8 @@ ESTIMATES = Estimates(("One", "Two"), (3.0, -1.0), (0.5, 0.25), "unit")
 STACKS = Stacks(
     "Level", ("1", "2"), ("Good", "Bad"), ("good", "worst"), ((0.9, 0.1), (0.2, 0.8))
 )
-CHARTS = (PAIRS, ESTIMATES, STACKS)
+DOTS = Dots("Outcome", ("Bad", "Good"), "Cases", ("worst", "good"), (13, 7))
+CHARTS = (PAIRS, ESTIMATES, STACKS, DOTS)
 PATH = re.compile(r'<path d="M ([\d.-]+) ([\d.-]+)((?: L [\d.-]+ [\d.-]+)+) z" '
                   r'style="fill: var\(--(\w+)\)"')  # fmt: skip
 
@@ -112,3 +113,11 @@ def test_a_chart_that_stands_alone_has_colors_of_its_own():
     assert "var(" not in alone
     assert "currentColor" not in alone
     assert LIGHT["after"] in alone
+
+
+def test_there_are_as_many_dots_as_cases_and_their_number_stands_behind_them():
+    text = svg(DOTS)
+
+    dots = [len(re.findall(rf"fill: var\(--{tone}\)", text)) for tone in DOTS.tones]
+    assert dots == [13, 7]
+    assert texts(text) == ["Bad", "13", "Good", "7"]

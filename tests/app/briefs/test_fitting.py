@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from app.briefs.clipping import LONGEST, SHORTER, clip, clipped
+from app.briefs.clipping import LONGEST, clip, clipped
+from app.briefs.clipping import MOST as LETTERS
 from app.briefs.columns import wide
 from app.briefs.content import content
 from app.briefs.edition import AUDIENCES, PAGES, SPARED, Edition, Room
@@ -87,7 +88,7 @@ def test_a_model_with_long_names_keeps_its_numbers_and_its_digest():
     names = [each.name for each in short.means.interventions]
     assert max(map(wide, names)) <= LONGEST
     levels = [level.name for level in short.belief.ladder.levels]
-    assert max(map(wide, levels)) <= SHORTER["levels"]
+    assert max(map(wide, levels)) <= LETTERS["levels"]
     assert [i.cost for i in short.means.interventions] == [
         i.cost for i in base.means.interventions
     ]
