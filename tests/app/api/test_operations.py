@@ -13,6 +13,7 @@ from app.api.operations import OPERATIONS
 from app.api.service import routes
 from app.briefs import commands
 from app.briefs import verify as verifying
+from app.briefs.edition import FULL
 from app.briefs.formats import FORMATS, MEDIA
 from app.cli import main
 from simulator import scenario as scenarios
@@ -72,8 +73,9 @@ def _computed_once():
         yield
 
 
-def of_brief(base, scenario, made):
-    return base.digest, scenario.digest, scenario.title, scenario.note, made
+def of_brief(base, scenario, made, edition=FULL):
+    words = scenario.title, scenario.note
+    return base.digest, scenario.digest, *words, made, edition
 
 
 @pytest.fixture
