@@ -7,11 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.briefs import comparison_file, formats
+from app.briefs import formats
 from app.briefs.brief import Brief
 from app.briefs.commands import today
-from app.briefs.comparing import compared
-from app.briefs.comparison import Comparison
+from app.briefs.comparison import file as comparison_file
+from app.briefs.comparison.comparison import Comparison
+from app.briefs.comparison.making import compared
 from app.briefs.doubts import Doubts, doubts
 from app.briefs.edition import Edition
 from app.briefs.making import Results, brief

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import cached
-from app.briefs.rounds import as_scenarios
+from app.briefs.comparison.rounds import as_scenarios
 from app.briefs.workshop import encoded
 from app.room.sheet import SHEET, sheet_of
 from app.texts import language

@@ -17,10 +17,10 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from app.briefs import comparison_file
 from app.briefs.brief import Brief
 from app.briefs.commands import today
-from app.briefs.comparing import compared
+from app.briefs.comparison import file as comparison_file
+from app.briefs.comparison.making import compared
 from app.briefs.edition import AUDIENCES, PAGES, Edition
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.inside import scenario_file

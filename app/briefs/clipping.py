@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from app.briefs.columns import wide
 from app.briefs.line import clean
+from app.briefs.writers.columns import wide
 from levels.document import Document
 from levels.words import FILES, LADDER
 from simulator import model as models

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.briefs import comparison_file
-from app.briefs.comparing import compared
+from app.briefs.comparison import file as comparison_file
+from app.briefs.comparison.making import compared
 from app.briefs.edition import Edition
 from app.briefs.formats import encoded
 from app.briefs.inside import file_of, scenario_file

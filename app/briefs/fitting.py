@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from app.briefs.blocks import Blocks
 from app.briefs.brief import Brief
-from app.briefs.content import content, title
 from app.briefs.edition import SPARED, Room
 from app.briefs.inside import data
-from app.briefs.typeset import pages
+from app.briefs.sections.content import content, title
+from app.briefs.writers.typeset import pages
 from app.texts import language
 
 MOST = {"one": 12, "four": 25}

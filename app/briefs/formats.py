@@ -6,19 +6,19 @@ from typing import Any
 from app.briefs import inside, lines
 from app.briefs.blocks import Blocks
 from app.briefs.brief import Brief
-from app.briefs.content import title
 from app.briefs.fitting import fitted
-from app.briefs.html import article, html
 from app.briefs.inside import File
 from app.briefs.lines import Line
-from app.briefs.markdown import markdown
-from app.briefs.pdf_lines import of_pdf
-from app.briefs.plain import plain
-from app.briefs.slide_lines import of_slides
-from app.briefs.slides import slides
-from app.briefs.typeset import typeset
-from app.briefs.word import word
-from app.briefs.word_lines import of_word
+from app.briefs.sections.content import title
+from app.briefs.writers.html import article, html
+from app.briefs.writers.markdown import markdown
+from app.briefs.writers.pdf_lines import of_pdf
+from app.briefs.writers.plain import plain
+from app.briefs.writers.slide_lines import of_slides
+from app.briefs.writers.slides import slides
+from app.briefs.writers.typeset import typeset
+from app.briefs.writers.word import word
+from app.briefs.writers.word_lines import of_word
 from app.texts import language, say
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.briefs import office
 from app.briefs.brief import Brief
+from app.briefs.writers import office
 from app.files import as_yaml
 from app.texts import language
 from levels.document import parse
@@ -181,7 +181,7 @@ def _in_broken_json(text: str) -> Any:
 
 
 def _in_pdf(file: File) -> Any:
-    from app.briefs.pdf_lines import attached  # noqa: PLC0415  it needs this module
+    from app.briefs.writers.pdf_lines import attached  # noqa: PLC0415  it needs this module
 
     return _json(attached(_bytes(file)).decode("utf-8", "replace"))
 

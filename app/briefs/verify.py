@@ -8,8 +8,9 @@ from importlib.metadata import version
 from itertools import zip_longest
 from typing import Any
 
-from app.briefs import comparison_file, inside
+from app.briefs import inside
 from app.briefs.brief import stamped
+from app.briefs.comparison import file as comparison_file
 from app.briefs.edition import FULL, Edition
 from app.briefs.formats import TEXTS, encoded, lines_of
 from app.briefs.inside import File

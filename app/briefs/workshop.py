@@ -17,7 +17,7 @@ from app.briefs.blocks import (
     Table,
 )
 from app.briefs.formats import file_of
-from app.briefs.numbers import SCALE, number, percent, thousandths
+from app.briefs.sections.numbers import SCALE, number, percent, thousandths
 from app.dissent import divided
 from app.texts import joined, language, listed, say
 from app.told import Json, Told

@@ -6,10 +6,10 @@ from functools import partial
 import streamlit as st
 
 from app import cached, state
-from app.briefs.content import COMMAND
 from app.briefs.edition import FULL, Audience, Edition, Length
 from app.briefs.formats import MEDIA
-from app.briefs.html import style
+from app.briefs.sections.content import COMMAND
+from app.briefs.writers.html import style
 from app.parts import frame
 from app.texts import say
 from simulator.scenario import LONGEST_NOTE

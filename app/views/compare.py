@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from app import cached, state
-from app.briefs.comparison import MOST
+from app.briefs.comparison.comparison import MOST
 from app.charts.before_after import before_after
 from app.limits import affordable
 from app.markup import escaped

@@ -3,11 +3,11 @@
 import time
 from dataclasses import replace
 
-from app.briefs import figures, pictures
 from app.briefs.doubts import doubts
 from app.briefs.edition import Edition
 from app.briefs.formats import FORMATS, encoded
 from app.briefs.making import computed
+from app.briefs.writers import figures, pictures
 from simulator import scenario as scenarios
 from simulator.choice.ranking import groundwork
 from simulator.model import load

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, ContentStream, NameObject
 
-from app.briefs.pdf_page import fonts_of, letters
+from app.briefs.writers.pdf_page import fonts_of, letters
 
 
 def pdf(raw: bytes, alter: Callable[[object, dict], bool]) -> bytes:

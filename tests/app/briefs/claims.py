@@ -10,9 +10,9 @@ import numpy as np
 
 from app.briefs.blocks import Items, Paragraph
 from app.briefs.brief import Brief, Estimate
-from app.briefs.content import content
 from app.briefs.edition import AUDIENCES, LENGTHS, Edition, Room
 from app.briefs.making import computed
+from app.briefs.sections.content import content
 from app.texts import ENGLISH, catalog
 from simulator.choice.tripwires import Estimate as Worth
 from simulator.choice.tripwires import Tripwire

@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from app.briefs.comparing import compared
-from app.briefs.comparison import Comparison
+from app.briefs.comparison.comparison import Comparison
+from app.briefs.comparison.making import compared
 from tests.app.briefs.examples import DAY, FULL, PLAIN, model, scenario
 
 OTHER = {**PLAIN, "title": "Another", "credence": [0.9, 0.1]}

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.testing import assert_allclose
 
-from app.briefs.dotted import endings
 from app.briefs.making import computed
+from app.briefs.sections.dotted import endings
 from app.flipped import flip_document
 from app.informed import information_document
 from simulator.choice.decisions import critical_month

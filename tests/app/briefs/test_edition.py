@@ -6,12 +6,12 @@ from itertools import product
 
 import pytest
 
-from app.briefs.content import content
 from app.briefs.edition import AUDIENCES, FULL, LENGTHS, PAGES, SPARED, Edition
 from app.briefs.fitting import fitted
 from app.briefs.formats import FORMATS, encoded, lines_of
 from app.briefs.inside import carried
 from app.briefs.making import computed
+from app.briefs.sections.content import content
 from app.briefs.verify import unverified, verify
 from app.texts import say, speaking
 from tests.app.briefs.claims import given

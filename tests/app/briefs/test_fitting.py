@@ -8,11 +8,11 @@ from pypdf import PdfReader
 
 from app.briefs.clipping import LONGEST, clip, clipped
 from app.briefs.clipping import MOST as LETTERS
-from app.briefs.columns import wide
-from app.briefs.content import content
 from app.briefs.edition import AUDIENCES, PAGES, SPARED, Edition, Room
 from app.briefs.fitting import MOST, _largest, fitted
 from app.briefs.formats import encoded
+from app.briefs.sections.content import content
+from app.briefs.writers.columns import wide
 from app.texts import say, speaking
 from tests.app.briefs.crowds import MEANS, crowded, crowded_brief
 from tests.app.briefs.examples import HOSTILE, full, hostile

@@ -1,0 +1,1 @@
+"""Briefs that compare several scenarios."""

@@ -1,0 +1,1 @@
+"""What a brief says: its sections, as blocks."""

@@ -1,0 +1,1 @@
+"""How a brief is written and read again, a format each."""
