@@ -59,7 +59,7 @@ def leading(addresses: Sequence[str], links: Sequence[Link]) -> Iterator[Led]:
 def lead(address: str, link: Link, led: Led, ready: threading.Barrier,
          stop: threading.Event) -> None:  # fmt: skip
     """Use one page until it is enough."""
-    rng = np.random.default_rng(len(link[1]))
+    rng = np.random.default_rng(threading.get_ident())  # nobody acts in step
     page, query = link
     with visiting(address, page, query) as person:
         person.act(rng)  # the first loads what the page needs
