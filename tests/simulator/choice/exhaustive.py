@@ -1,6 +1,6 @@
 """The best of the stated family by plain enumeration, without the optimizer's code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -81,8 +81,7 @@ def payoff(
         return simulate(engine, portfolios, worlds, scenario.months).mean @ utility
     columns = []
     for world in range(SEARCHED):
-        one = worlds.part(slice(world, world + 1))
-        alone = type(one)(**{**vars(one), "scrambles": 1})
+        alone = replace(worlds.part(slice(world, world + 1)), scrambles=1)
         portfolios = [Portfolio((Segment(0.0, amounts),)) for amounts in tried]
         outcomes = simulate(engine, portfolios, alone, scenario.months)
         columns.append(outcomes.by_scramble[..., 0] @ utility)
