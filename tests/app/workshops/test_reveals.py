@@ -59,15 +59,15 @@ def test_a_workshop_that_is_not_there_shows_nothing(store):
 def test_an_answer_under_way_when_the_round_is_locked_comes_before_the_lock(
     store, asking, monkeypatch
 ):
-    token, moves, real = join(store, asking).token, [], answering._check_few  # noqa: SLF001
+    token, moves, real = join(store, asking).token, [], answering._save  # noqa: SLF001
 
     def slow(*given):
         moves.append(threading.Thread(target=go, args=(store, asking, 2)))
         moves[0].start()
         moves[0].join(0.3)  # long enough to overtake, were it not for the lock
-        real(*given)
+        return real(*given)
 
-    monkeypatch.setattr(answering, "_check_few", slow)
+    monkeypatch.setattr(answering, "_save", slow)
     say(store, token, "in time")
     moves[0].join()
     (given,) = store.history(asking.workshop.id, 1)
