@@ -28,7 +28,7 @@ from tests.need import find
 from tests.serving import running
 from tests.visitor import visiting
 
-PAGE = Path(__file__).parents[1] / "docs" / "facilitator" / "proxy.md"
+PAGE = Path(__file__).parents[2] / "docs" / "facilitator" / "proxy.md"
 PROGRAMS = ("nginx", "caddy")
 HOST = "levels.example.org"
 SOON = 2.0
