@@ -7,10 +7,10 @@ import streamlit as st
 
 from app import cached, state
 from app.briefs.edition import FULL, Audience, Edition, Length
-from app.briefs.formats import MEDIA
 from app.briefs.sections.content import COMMAND
 from app.briefs.writers.html import style
 from app.parts import frame
+from app.parts.downloads import downloads
 from app.texts import say
 from simulator.scenario import LONGEST_NOTE
 
@@ -57,20 +57,8 @@ def page() -> None:
         key=f"{NOTE}.{state.version()}", on_change=noted, help=say("brief.author.help"),
     )  # fmt: skip
     edition = _edition()
-    labels = {
-        "pdf": say("brief.download.pdf"),
-        "docx": say("brief.download.docx"),
-        "pptx": say("brief.download.pptx"),
-        "html": say("brief.download.html"),
-        "md": say("brief.download.md"),
-        "json": say("brief.download.json"),
-    }
-    with st.container(horizontal=True):
-        for form, label in labels.items():
-            st.download_button(
-                label, partial(cached.brief_file, scenario, form, edition),
-                f"brief.{form}", MEDIA[form], on_click="ignore",
-            )  # fmt: skip
+    written = partial(cached.brief_file, scenario, edition=edition)
+    downloads(written, "brief", "brief")
     st.caption(say("brief.check", command=COMMAND))
     st.html(f"<style>{style()}</style>")
     with st.container(border=True):
