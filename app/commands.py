@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from app import (
     pooled,
     tables,
 )
-from app.briefs.edition import Edition
+from app.briefs.edition import FULL
 from app.briefs.inside import scenario_file
 from app.described import credence, described, side_by_side
 from app.files import as_yaml, write
@@ -192,12 +193,21 @@ def brief(given: Arguments) -> int:
     from app.briefs import commands  # noqa: PLC0415  charts only where needed
 
     model, to = load(given.pack), (given.format, given.output, given.language)
+    chosen = {n: getattr(given, n) for n in vars(FULL) if getattr(given, n) is not None}
     if given.compare or given.compare_preset:
+        _refuse(chosen)
         document = commands.write_comparison(model, side_by_side(given, model), *to)
     else:
-        edition = Edition(given.length, given.audience)
+        edition = replace(FULL, **chosen)
         document = commands.write_brief(model, given.scenario, *to, edition)
     return _emit(given, document, document["path"])
+
+
+def _refuse(chosen: dict[str, str]) -> None:
+    """Refuse a length or an audience of a comparison, which has but one."""
+    for name, value in chosen.items():
+        msg = f"--{name} must be left out of a comparison, got {value!r}"
+        raise ValueError(msg)
 
 
 def verify(given: Arguments) -> int:

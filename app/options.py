@@ -128,11 +128,9 @@ def brief(added: argparse.ArgumentParser) -> None:
         "--compare-preset", nargs="+", metavar="ID", default=[], help=text
     )
     text = "one page, at most four pages, or all of it (the default)"
-    added.add_argument("--length", default="full", choices=LENGTHS, help=text)
+    added.add_argument("--length", choices=LENGTHS, help=text)
     text = "for whom it is; decision_maker by default"
-    added.add_argument(
-        "--audience", default="decision_maker", choices=AUDIENCES, help=text
-    )
+    added.add_argument("--audience", choices=AUDIENCES, help=text)
 
 
 def verify(added: argparse.ArgumentParser) -> None:

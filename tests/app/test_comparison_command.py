@@ -89,6 +89,8 @@ def test_a_comparison_opens_again_as_its_first_scenario(run, folder):
         (("--compare", "{}/none.json"), "readable file"),
         (("--compare", "{}/bad.json"), "must have a credence"),
         (("--compare-preset", "nobody"), "a preset must be one of the model's"),
+        (("--compare", "{}/b.json", "--length", "one"), "--length must be left out"),
+        (("--compare-preset", "even", "--audience", "researcher"), "--audience must"),
     ],
 )
 def test_wrong_input_is_refused_in_one_line_and_nothing_is_left(

@@ -36,10 +36,12 @@ def test_a_node_can_be_chosen_by_keyboard_alone(page, address, model):
     open_map(page, address)
     box = page.get_by_role("combobox", name=say("map.story"))
     box.focus()
-    page.keyboard.type(model.means.gates[1].name)
+    gate = model.means.gates[1]
+    page.keyboard.type(gate.name)
     page.keyboard.press("Enter")
     settle(page)
 
+    page.get_by_text(gate.summary[:40]).first.wait_for()
     page.get_by_text(say("map.story.paths"), exact=True).wait_for()
 
 

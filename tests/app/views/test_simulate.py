@@ -219,9 +219,11 @@ def test_an_outcome_that_no_world_leads_to_is_named(start):
 
 def test_a_shift_of_credence_runs_no_simulation_again(start, monkeypatch):
     start("ends")
-    monkeypatch.setattr(simulated, "run", None)
+    runs = []
+    monkeypatch.setattr(simulated, "run", lambda *given: runs.append(given))
 
     start("ends", credence=[0.55, *[0.05] * 9])
+    assert runs == []
 
 
 def test_a_slider_moves_people_and_keeps_the_total(start):
