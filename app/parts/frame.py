@@ -28,7 +28,7 @@ def head(page: str) -> Scenario:
     """
     state.begin()
     scenario = state.current()
-    title, tools = st.columns([1, 1], vertical_alignment="bottom", gap="medium")
+    title, tools = st.columns([2, 3], vertical_alignment="bottom", gap="medium")
     title.title(say(f"{page}.title"))
     with tools.container(horizontal=True, horizontal_alignment="right"):
         _tools(scenario)
