@@ -10,7 +10,7 @@ from levels.arrays import FloatArray, IntArray
 from simulator.model import Model
 from simulator.world.actors import Beliefs
 from simulator.world.course import LevelTables
-from simulator.world.path import Mechanisms, mechanisms
+from simulator.world.mechanisms import Mechanisms, mechanisms
 from simulator.world.pipeline import Patterns, patterns
 from simulator.world.world import Layer, LevelTable
 

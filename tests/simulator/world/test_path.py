@@ -11,7 +11,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
-from simulator.world.path import HORIZON, Path, mechanisms, path, path_shape, step_dates
+from simulator.world.mechanisms import mechanisms
+from simulator.world.path import HORIZON, Path, path, path_shape, step_dates
 from simulator.world.sampling import Worlds
 from simulator.world.simulation import worlds_of
 from tests.packs import (
