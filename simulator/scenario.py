@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,8 @@ from levels.arrays import FloatArray
 from levels.credence import Credence, scaled
 from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
-from levels.problem import show
 from simulator.model import Model
+from simulator.plain import finite, given, mapping, number, text, whole
 from simulator.revision import Changes, Item, parse_changes, parse_evidence, revised
 from simulator.world.sampling import FEWEST
 from simulator.world.simulation import PLAN_MONTHS, worlds_of
@@ -215,26 +214,26 @@ def from_plain(data: object, model: Model) -> Scenario:
         msg = f"contract must be {CONTRACT}, got {data['contract']!r}"
         raise ValueError(msg)
     start = new(model)
-    changes = parse_changes(_given(data, "changes", {}), model)
-    evidence = parse_evidence(_given(data, "evidence", []))
+    changes = parse_changes(given(data, "changes", {}), model)
+    evidence = parse_evidence(given(data, "evidence", []))
     mine = revised(model, changes, evidence)
-    concentration = _number(data, "concentration", None)
+    concentration = number(data, "concentration", None)
     scenario = replace(
         start,
         credence=Credence(_credence(data["credence"], model), concentration),
-        title=_text("title", _given(data, "title", ""), LONGEST_TITLE),
-        note=_text("note", _given(data, "note", ""), LONGEST_NOTE),
-        observations=_observations(_given(data, "observations", {}), mine),
+        title=text("title", given(data, "title", ""), LONGEST_TITLE),
+        note=text("note", given(data, "note", ""), LONGEST_NOTE),
+        observations=_observations(given(data, "observations", {}), mine),
         portfolio=_portfolio(data.get("portfolio"), model),
-        utilities=_utilities(_given(data, "utilities", {}), model),
-        parameters=_parameters(_given(data, "parameters", {}), mine),
+        utilities=_utilities(given(data, "utilities", {}), model),
+        parameters=_parameters(given(data, "parameters", {}), mine),
         changes=changes,
         evidence=evidence,
-        worlds=_whole(data, "worlds", start.worlds),
-        months=_whole(data, "months", start.months),
-        grant=_number(data, "grant", start.grant),
-        seed=_whole(data, "seed", start.seed),
-        pack=_text("pack", _given(data, "pack", start.pack), LONGEST_DIGEST),
+        worlds=whole(data, "worlds", start.worlds),
+        months=whole(data, "months", start.months),
+        grant=number(data, "grant", start.grant),
+        seed=whole(data, "seed", start.seed),
+        pack=text("pack", given(data, "pack", start.pack), LONGEST_DIGEST),
     )
     check(scenario)
     return scenario
@@ -279,62 +278,13 @@ def _credence(value: object, model: Model) -> FloatArray:
             raise ValueError(msg)
         value = [value[level] for level in ids]
     numbers = value if isinstance(value, list) else [value]
-    return scaled([_finite("credence", x) for x in numbers], n)
-
-
-def _given(data: Mapping[str, object], key: str, default: object) -> Any:
-    value = data.get(key)
-    return default if value is None else value
-
-
-def _finite(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        msg = f"{name} must be a number, got {value!r}"
-        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        msg = f"{name} must be finite, got {show(value)}"
-        raise ValueError(msg)
-    return number
-
-
-def _number(data: Mapping[str, object], key: str, default: float | None) -> Any:
-    value = data.get(key)
-    return default if value is None else _finite(key, value)
-
-
-def _whole(data: Mapping[str, object], key: str, default: int) -> int:
-    value = data.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int):
-        msg = f"{key} must be a whole number, got {value!r}"
-        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    return value
-
-
-def _text(name: str, value: object, longest: int) -> str:
-    if not isinstance(value, str) or len(value) > longest:
-        msg = f"{name} must be text of at most {longest} characters"
-        raise ValueError(msg)
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        msg = f"{name} must be whole characters, got a half of one"
-        raise ValueError(msg)
-    return value
-
-
-def _mapping(name: str, value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        msg = f"{name} must be by id, got {value!r}"
-        raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    return value
+    return scaled([finite("credence", x) for x in numbers], n)
 
 
 def _observations(value: object, model: Model) -> dict[str, Observation]:
     known = set(model.belief.network.item_ids)
     found = {}
-    for name, seen in _mapping("observations", value).items():
+    for name, seen in mapping("observations", value).items():
         if name not in known:
             msg = f"observations must name items of evidence, got {name!r}"
             raise ValueError(msg)
@@ -351,11 +301,11 @@ def _portfolio(value: object, model: Model) -> Portfolio | None:
 def _utilities(value: object, model: Model) -> dict[str, float]:
     known = {outcome.id for outcome in model.world.outcomes}
     found = {}
-    for name, worth in _mapping("utilities", value).items():
+    for name, worth in mapping("utilities", value).items():
         if name not in known:
             msg = f"utilities must name outcomes, got {name!r}"
             raise ValueError(msg)
-        found[name] = _finite(name, worth)
+        found[name] = finite(name, worth)
         if not 0 <= found[name] <= 1:
             msg = f"utility of {name} must lie in [0, 1], got {found[name]:g}"
             raise ValueError(msg)
@@ -363,8 +313,8 @@ def _utilities(value: object, model: Model) -> dict[str, float]:
 
 
 def _parameters(value: object, model: Model) -> dict[str, float]:
-    given = _mapping("parameters", value)
-    held = {str(name): _finite(str(name), x) for name, x in given.items()}
+    named = mapping("parameters", value).items()
+    held = {str(name): finite(str(name), x) for name, x in named}
     if held:
         worlds_of(model, FEWEST, 0, held)  # drawing worlds checks names and values
     return held
