@@ -99,22 +99,23 @@ def automated(
     # logistic(x) = (1 + tanh(x / 2)) / 2
     tasks = tuple(tasks)
     each = (len(tasks), *[1] * (capability.ndim - 1), len(worlds))
-    midpoints, times = worlds.once(_midpoints, tasks), worlds.once(_times, tasks)
-    share = capability / worlds.once(_width) - midpoints.reshape(each)
+    halfway, times = worlds.once(midpoints, tasks), worlds.once(_times, tasks)
+    share = capability / worlds.once(width) - halfway.reshape(each)
     np.tanh(share, out=share)
     share += 1
     share *= times.reshape(each)
     return share
 
 
-def _width(worlds: Worlds) -> FloatArray:
+def width(worlds: Worlds) -> FloatArray:
+    """Return the capability by which x of tanh(x) grows by one, shape (n_worlds,)."""
     return 2 * worlds["automation_width"]
 
 
-def _midpoints(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:
+def midpoints(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:
     """Return where AI does half of each class, in widths, shape (n_tasks, n_worlds)."""
     halfway = np.stack([worlds[task.midpoint] for task in tasks])
-    return halfway * worlds["threshold"] / worlds.once(_width)
+    return halfway * worlds["threshold"] / worlds.once(width)
 
 
 def _times(worlds: Worlds, tasks: Sequence[Task]) -> FloatArray:
@@ -223,23 +224,25 @@ def research_yield(worlds: Worlds, share: FloatArray, trusted: FloatArray) -> Yi
         Of research time in tasks that AI does.
     trusted : ndarray, same shape
     """
-    exponent = worlds.once(_exponents)
-    gain = _mean(share, worlds.once(_faster), exponent) - 1
-    gain *= worlds.once(_compute)
+    exponent = worlds.once(exponents)
+    gain = _mean(share, worlds.once(faster), exponent) - 1
+    gain *= worlds.once(compute)
     in_use = used(worlds, trusted)
     multiplier = 1 + in_use * gain
     return Yield(multiplier, (in_use - trusted) * gain / multiplier)
 
 
-def _exponents(worlds: Worlds) -> FloatArray:
+def exponents(worlds: Worlds) -> FloatArray:
+    """Return the exponent of the CES in each world, shape (n_worlds,)."""
     return _exponent(worlds["substitution"])
 
 
-def _faster(worlds: Worlds) -> FloatArray:
-    return _transformed(worlds["task_speed"], worlds.once(_exponents))
+def faster(worlds: Worlds) -> FloatArray:
+    """Return what the speed of AI adds to the CES, shape (n_worlds,)."""
+    return _transformed(worlds["task_speed"], worlds.once(exponents))
 
 
-def _compute(worlds: Worlds) -> FloatArray:
+def compute(worlds: Worlds) -> FloatArray:
     """Return by how much the compute that is delivered lets AI count."""
     delivered = worlds["pledged_share"] * worlds["delivered"]
     return delivered ** worlds["compute_exponent"]

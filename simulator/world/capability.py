@@ -22,18 +22,18 @@ def growth(worlds: Worlds, slowing: FloatArray, push: FloatArray) -> FloatArray:
     push : ndarray, shape (n_portfolios, n_worlds)
         Share by which alignment work itself speeds capability up.
     """
-    slowed = worlds.once(_slowed) * slowing
-    return (worlds.once(_free) - slowed) * (1 + push)
+    left = worlds.once(free) - worlds.once(slowed) * slowing
+    return left * (1 + push)
 
 
-def _free(worlds: Worlds) -> FloatArray:
-    """Return growth that nothing slows."""
+def free(worlds: Worlds) -> FloatArray:
+    """Return growth that nothing slows, shape (n_worlds,)."""
     return _magnitudes(worlds, "compute_growth") + _magnitudes(
         worlds, "algorithmic_growth"
     )
 
 
-def _slowed(worlds: Worlds) -> FloatArray:
+def slowed(worlds: Worlds) -> FloatArray:
     """Return growth that slowing removes: of compute, and of what rests on it."""
     algorithms = _magnitudes(worlds, "algorithmic_growth")
     resting = worlds["algorithms_on_compute"] * algorithms

@@ -61,10 +61,10 @@ class Effort:
     ) -> None:
         self._worlds = worlds
         self._field = field.matrix(ids)[0]
-        today = self._bought(self._field, np.arange(len(ids)))
-        self._settled = np.repeat(today[:, None], len(portfolios), axis=1)
+        self.today = self._bought(self._field, np.arange(len(ids)))
+        self._settled = np.repeat(self.today[:, None], len(portfolios), axis=1)
         self._now = self._settled.copy()
-        self._changes = _joined(
+        self.changes = _joined(
             change
             for column, portfolio in enumerate(portfolios)
             for change in self._of(portfolio, column, ids, plan)
@@ -109,7 +109,7 @@ class Effort:
         ndarray, shape (n_interventions, n_portfolios, n_worlds)
             To be multiplied by the size of the field, by which grants are divided.
         """
-        begun = [change for change in self._changes if change.start < date]
+        begun = [change for change in self.changes if change.start < date]
         if not begun:
             return self._now
         for change in begun:
@@ -122,7 +122,7 @@ class Effort:
             self._now[change.rows, change.columns] += change.more * share
             if change.grows and borne.min(initial=1.0) == 1.0:
                 self._settled[change.rows, change.columns] += change.more
-                self._changes.remove(change)
+                self.changes.remove(change)
         return self._now
 
 

@@ -24,6 +24,10 @@ WAITS = (1.5, 4.0, 9.0, 18.0)
 """Years after the critical date at which a halt is looked at, before the horizon."""
 
 
+N_DATES = len(WAITS) + 3
+"""With the critical date, that of a repair, and the horizon."""
+
+
 @dataclass(frozen=True, eq=False)
 class Moments:
     """The dates on which the end of a world turns, and what holds by then.
@@ -50,19 +54,26 @@ class Moments:
 def moments(engine: Engine, worlds: Worlds, way: Path) -> Moments:
     """Return the moments of a path."""
     critical = way.critical_date(worlds["threshold"])
-    dates = _dates(worlds, np.minimum(critical, HORIZON))
-    will = wills(worlds, engine.patterns.working, engine.beliefs)
-    counts = [_counts(part, len(way.top), len(dates)) for part in engine.parts]
-    ready = way.really_at(dates, sabotage(engine, worlds), counts)
-    return Moments(critical, dates, ready, will)
+    after = waits(worlds)[:, None]
+    dates = np.minimum(np.minimum(critical, HORIZON) + after, HORIZON)
+    some = [counts(part, len(way.top), len(dates)) for part in engine.parts]
+    ready = way.really_at(dates, sabotage(engine, worlds), some)
+    return Moments(critical, dates, ready, will(engine, worlds))
 
 
-def _counts(part: Part, n_interventions: int, n_dates: int) -> IntArray:
+def waits(worlds: Worlds) -> FloatArray:
+    """Return the years from the critical date to each, shape (n_dates, n_worlds)."""
+    slack = worlds["slack_months"] / 12
+    after = [np.full_like(slack, wait) for wait in (0.0, *WAITS, HORIZON)]
+    return np.stack([after[0], slack, *after[1:]])
+
+
+def counts(part: Part, n_interventions: int, n_dates: int) -> IntArray:
     """Return on how many dates, the first ones, a part asks for each intervention."""
-    counts = np.zeros(n_interventions, dtype=np.int64)
-    counts[part.asked] = 1
-    counts[part.lasting.rows] = n_dates
-    return counts
+    asked = np.zeros(n_interventions, dtype=np.int64)
+    asked[part.asked] = 1
+    asked[part.lasting.rows] = n_dates
+    return asked
 
 
 def sabotage(engine: Engine, worlds: Worlds) -> list[FloatArray]:
@@ -70,10 +81,9 @@ def sabotage(engine: Engine, worlds: Worlds) -> list[FloatArray]:
     return [part.sabotage * worlds["sabotage_on"] for part in engine.parts]
 
 
-def _dates(worlds: Worlds, reached: FloatArray) -> FloatArray:
-    after = [np.full_like(reached, wait) for wait in (0.0, *WAITS, HORIZON)]
-    after.insert(1, np.broadcast_to(worlds["slack_months"] / 12, reached.shape))
-    return np.minimum(reached + np.stack(after), HORIZON)
+def will(engine: Engine, worlds: Worlds) -> Wills:
+    """Return the will of actors, who do not know the level."""
+    return wills(worlds, engine.patterns.working, engine.beliefs)
 
 
 def ending(engine: Engine, worlds: Worlds, at: Moments) -> FloatArray:
@@ -150,7 +160,7 @@ def _course(
     decision = decide(
         pattern=pattern,
         unmet=unmet,
-        missed=misses(worlds, working, engine.visibility),
+        missed=misses(worlds, working, engine.visibility, engine.excess),
         wills=at.will,
         proven=engine.tables.proof_visibility[:, None, None] * proof,
         false_alarm=false_alarms(worlds, working),

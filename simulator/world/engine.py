@@ -11,6 +11,7 @@ from simulator.model import Model
 from simulator.world.actors import Beliefs
 from simulator.world.course import LevelTables
 from simulator.world.mechanisms import Mechanisms, mechanisms
+from simulator.world.orthants import Excess, excess
 from simulator.world.pipeline import Patterns, patterns
 from simulator.world.world import Layer, LevelTable
 
@@ -58,6 +59,8 @@ class Engine:
         Which outcome each way of ending is.
     parts : tuple of Part
         Levels at which the same is really ready, together.
+    excess : callable
+        How layers that miss together are counted; see `orthants.excess`.
     """
 
     model: Model
@@ -70,6 +73,7 @@ class Engine:
     tables: LevelTables
     ends: IntArray
     parts: tuple["Part", ...]
+    excess: Excess = excess
 
 
 @dataclass(frozen=True, eq=False)

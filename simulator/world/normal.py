@@ -18,7 +18,7 @@ from levels.arrays import FloatArray
 ERROR = 3e-8
 """By which it differs from Phi at most, anywhere."""
 
-_LOG_ODDS = (
+LOG_ODDS = (
     0.797884941455,
     0.0363330845621,
     -3.25949494642e-05,
@@ -38,11 +38,11 @@ def below(x: FloatArray) -> FloatArray:
     [0.0, 0.5, 0.975]
     """
     square = x * x
-    y = square * _LOG_ODDS[-1]
-    for coefficient in _LOG_ODDS[-2:0:-1]:
+    y = square * LOG_ODDS[-1]
+    for coefficient in LOG_ODDS[-2:0:-1]:
         y += coefficient
         y *= square
-    y += _LOG_ODDS[0]
+    y += LOG_ODDS[0]
     y *= x
     np.tanh(y, out=y)
     y += 1

@@ -18,6 +18,7 @@ from interventions.means import Means
 from interventions.requirement import Branch
 from levels.arrays import FloatArray, IntArray
 from simulator.world.actors import correlation
+from simulator.world.orthants import Excess, excess
 from simulator.world.sampling import Worlds
 from simulator.world.stealth import all_miss
 from simulator.world.world import World
@@ -84,7 +85,12 @@ def patterns(world: World, means: Means) -> Patterns:
     )
 
 
-def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatArray:
+def misses(
+    worlds: Worlds,
+    working: IntArray,
+    visibility: FloatArray,
+    excess: Excess = excess,
+) -> FloatArray:
     """Return the chance that working layers all miss a misaligned system, try by try.
 
     Each try after a repair that was none finds less: the system was trained until it
@@ -96,6 +102,8 @@ def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatAr
     working : ndarray, shape (n_patterns, n_layers)
     visibility : ndarray, shape (..., n_layers)
         Detection rate of each layer.
+    excess : callable
+        `orthants.excess`, or what is equal to it.
 
     Returns
     -------
@@ -108,7 +116,7 @@ def misses(worlds: Worlds, working: IntArray, visibility: FloatArray) -> FloatAr
         seen = expit(logit(rates)[..., None] + worlds["visibility_shift"])
     kept = 1 - worlds["hiding"] * worlds["hiding_on"]
     missed = np.stack([1 - seen * kept**n for n in range(tries(worlds))])
-    together = all_miss(missed, working, correlation(worlds))
+    together = all_miss(missed, working, correlation(worlds), excess)
     return together[:, level.reshape(visibility.shape[:-1])]
 
 

@@ -39,6 +39,11 @@ def found(planted: FloatArray, rate: FloatArray, luck: FloatArray) -> FloatArray
     >>> float(found(np.array(20.0), np.array(0.8), np.array(0.5)))
     16.0
     """
+    n, p = planted.flat[0], rate.flat[0]
+    if n == int(n) and (planted == n).all() and (rate == p).all():
+        # One table for all is a twentieth of the time.
+        below = binom.cdf(np.arange(n), n, p)
+        return np.searchsorted(below, luck).astype(np.float64)
     count: FloatArray = np.maximum(binom.ppf(luck, planted, rate), 0.0)
     return count
 

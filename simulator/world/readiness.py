@@ -47,10 +47,11 @@ def ramp(date: float, lead_time: FloatArray) -> FloatArray:
 
 def field_size(worlds: Worlds, date: float) -> FloatArray:
     """Return the size of the whole field relative to today, shape (n_worlds,)."""
-    size = worlds.once(_times_a_year) ** date
+    size = worlds.once(times_a_year) ** date
     np.maximum(size, TINY, out=size)
     return np.minimum(size, worlds["field_limit"], out=size)
 
 
-def _times_a_year(worlds: Worlds) -> FloatArray:
+def times_a_year(worlds: Worlds) -> FloatArray:
+    """Return by how much the field grows a year, shape (n_worlds,)."""
     return np.maximum(1 + worlds["field_growth"], 0.0)

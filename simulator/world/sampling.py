@@ -102,6 +102,8 @@ class Draws:
     n_worlds, seed, scrambles : int
     first : int
         The number of the first scramble.
+    quantile : callable
+        `Margin.at`, or what is equal to it.
     """
 
     margins: dict[str, Margin]
@@ -112,6 +114,7 @@ class Draws:
     seed: int
     scrambles: int
     first: int = 0
+    quantile: Callable[[Margin, FloatArray], FloatArray] = Margin.at
 
     def __len__(self) -> int:
         return self.n_worlds
@@ -131,7 +134,8 @@ class Draws:
         """Return the worlds at points of the unit cube, shape (n, n_places)."""
 
         def drawn(name: str) -> FloatArray:
-            return self.margins[name].at(points[:, self.places.get(name, 0)])
+            share = points[:, self.places.get(name, 0)]
+            return self.quantile(self.margins[name], share)
 
         fields = {
             field: np.stack([drawn(f"{i}.{field}") for i in self.interventions])

@@ -12,19 +12,26 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.model import Model
-from simulator.world.ending import ending, moments
+from simulator.world.ending import Moments, ending, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path, path_shape
 from simulator.world.sampling import Draws, Overrides, Worlds, draws, sample
 
+if TYPE_CHECKING:
+    from simulator.world.compiled.engine import Compiled
+
 PLAN_MONTHS = 48
+MANY_COLUMNS = 1 << 17
+"""Portfolios times worlds from which compiled loops are worth their loading."""
+
 _BLOCK_COLUMNS = 8192
 """Large enough that threads seldom wait for each other, small enough for memory."""
 
@@ -33,7 +40,8 @@ _BLOCK_CELLS = 1 << 26
 have fewer columns."""
 
 _BLOCK_WORLDS = 4096
-"""At most, so that two blocks of a single portfolio leave half a gibibyte free."""
+"""At most, so that two blocks of a single portfolio leave half a gibibyte free; twice
+as many where loops are compiled, which keep no path."""
 
 _BLOCK_ROWS = 10
 """Portfolios that share the worlds of a block, which are drawn once for them."""
@@ -143,6 +151,9 @@ class _Run:
         months: int,
     ) -> None:
         self._engine, self._worlds, self._months = engine, worlds, months
+        self._compiled = _compiled(engine, len(portfolios) * len(worlds), months)
+        if self._compiled is not None:
+            self._worlds = self._compiled.drawn(worlds)
         self._portfolios = list(portfolios)
         n_levels = len(engine.model.belief.ladder)
         n_outcomes = len(engine.model.world.outcomes)
@@ -155,26 +166,41 @@ class _Run:
 
     @property
     def blocks(self) -> list[Block]:
-        each = math.prod(path_shape(self._engine.mechanisms, 1, 1, self._months))
-        columns = max(1, min(_BLOCK_COLUMNS, _BLOCK_CELLS // each))
-        return _blocks(len(self._portfolios), len(self._worlds), self._grain, columns)
+        if self._compiled is None:
+            each = math.prod(path_shape(self._engine.mechanisms, 1, 1, self._months))
+            columns, widest = _BLOCK_COLUMNS, _BLOCK_WORLDS
+        else:
+            each = self._compiled.cells
+            columns, widest = 2 * _BLOCK_COLUMNS, 2 * _BLOCK_WORLDS
+        columns = max(1, min(columns, _BLOCK_CELLS // each))
+        shape = len(self._portfolios), len(self._worlds)
+        return _blocks(shape, self._grain, columns, widest)
 
     def sums(self, block: Block) -> FloatArray:
         """Run a block; return sums by portfolio, level, outcome and grain of worlds."""
         columns, some = block
         part, tried = self._worlds.part(some), self._portfolios[columns]
-        mechanisms = self._engine.mechanisms
-        shape = path_shape(mechanisms, len(tried), len(part), self._months)
-        out = _reused(self._local, shape)
         with np.errstate(all="ignore"):
-            way = path(mechanisms, part, tried, self._months, out)
-            ends = ending(self._engine, part, moments(self._engine, part, way))
-        self._broken[some.start + np.flatnonzero(np.isnan(ends).any((0, 1, 2)))] = True
+            if self._compiled is None:
+                ends = ending(self._engine, part, self._moments(part, tried))
+            else:
+                at = self._compiled.moments(part, tried)
+                ends = ending(self._compiled.engine, part, at)
+        if np.isnan(ends.sum()):
+            broken = np.isnan(ends).any((0, 1, 2))
+            self._broken[some.start + np.flatnonzero(broken)] = True
         grains = ends.reshape(*ends.shape[:3], -1, self._grain).sum(axis=-1)
         sums = np.zeros((*self._totals.shape[1:3], len(tried), grains.shape[-1]))
         for end, outcome in enumerate(self._engine.ends):
             sums[:, outcome] += grains[end]
         return sums.transpose(2, 0, 1, 3)
+
+    def _moments(self, worlds: Worlds, portfolios: Sequence[Portfolio]) -> Moments:
+        mechanisms = self._engine.mechanisms
+        shape = path_shape(mechanisms, len(portfolios), len(worlds), self._months)
+        out = _reused(self._local, shape)
+        way = path(mechanisms, worlds, portfolios, self._months, out)
+        return moments(self._engine, worlds, way)
 
     def add(self, block: Block, sums: FloatArray) -> None:
         """Add the sums of a block to those of its scrambles."""
@@ -192,6 +218,15 @@ class _Run:
         return Outcomes(self._totals / self._size)
 
 
+def _compiled(engine: Engine, columns: int, months: int) -> "Compiled | None":
+    """Return the engine with compiled loops, if it has and needs them."""
+    if columns < MANY_COLUMNS or find_spec("numba") is None:
+        return None
+    from simulator.world.compiled.engine import Compiled  # noqa: PLC0415  numba is optional
+
+    return Compiled(engine, months)
+
+
 def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
     """Return a thread's own scratch array: fresh memory costs more than the work."""
     size = int(np.prod(shape))
@@ -201,10 +236,13 @@ def _reused(local: threading.local, shape: tuple[int, ...]) -> FloatArray:
     return scratch
 
 
-def _blocks(n_portfolios: int, n_worlds: int, grain: int, columns: int) -> list[Block]:
+def _blocks(
+    shape: tuple[int, int], grain: int, columns: int, widest: int
+) -> list[Block]:
     """Divide the work, into an even number of blocks so that two threads share it."""
+    n_portfolios, n_worlds = shape
     shared = columns // min(n_portfolios, _BLOCK_ROWS)
-    fitting = max(grain, min(shared, _BLOCK_WORLDS))
+    fitting = max(grain, min(shared, widest))
     wide = min(n_worlds, grain << ((fitting // grain).bit_length() - 1))
     rows = -(-n_portfolios // max(1, columns // wide))
     tall = -(-n_portfolios // (rows + rows % 2))

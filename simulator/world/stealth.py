@@ -17,7 +17,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from levels.arrays import FloatArray, IntArray
-from simulator.world.orthants import Group, excess
+from simulator.world.orthants import Excess, Group, excess
 
 NODES = 0.4 * np.arange(-15, 16)
 """Of the sum over stealth. Even steps beat Gauss-Hermite where correlation is high."""
@@ -29,7 +29,12 @@ FARTHEST = 12.0
 """Standard deviations beyond which nothing is, to twelve digits and more."""
 
 
-def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArray:
+def all_miss(
+    missed: FloatArray,
+    working: IntArray,
+    rho: FloatArray,
+    excess: Excess = excess,
+) -> FloatArray:
     """Return the chance that all working layers miss, for each pattern of them.
 
     E over Z of the product over layers of Phi((z - sqrt(rho) Z) / sqrt(1 - rho)), where
@@ -43,6 +48,8 @@ def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArr
     working : ndarray, shape (n_patterns, n_layers)
     rho : ndarray, shape (n_worlds,)
         Correlation, 0 to 1.
+    excess : callable
+        `orthants.excess`, or what is equal to it.
 
     Returns
     -------
@@ -59,7 +66,8 @@ def all_miss(missed: FloatArray, working: IntArray, rho: FloatArray) -> FloatArr
     apart, best = _apart(alone, layers), _best(alone, layers)
     together = apart.copy()
     few = [n for n, some in enumerate(layers) if 2 <= len(some) <= FEW]
-    together[few] += _excess(alone, rho, [tuple(layers[n].tolist()) for n in few])
+    groups = [tuple(layers[n].tolist()) for n in few]
+    together[few] += _more(alone, rho, groups, excess)
     for n, some in enumerate(layers):
         if len(some) > FEW:
             together[n] = _mean(alone[some], rho)
@@ -81,7 +89,9 @@ def _bound(
         np.maximum(found, apart[n], out=found)
 
 
-def _excess(alone: FloatArray, rho: FloatArray, groups: list[Group]) -> FloatArray:
+def _more(
+    alone: FloatArray, rho: FloatArray, groups: list[Group], excess: Excess
+) -> FloatArray:
     """Return how much more some few layers miss together than apart, group first."""
     z = np.clip(ndtri(alone), -FARTHEST, FARTHEST)
     flat = z.reshape(len(z), math.prod(z.shape[1:-1]), z.shape[-1])
