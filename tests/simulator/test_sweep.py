@@ -81,6 +81,17 @@ def test_numbers_that_are_not_drawn_need_another_engine() -> None:
     assert drawn("irreversible.by_level.hard") is None
 
 
+def test_a_structure_changes_also_what_the_scenario_holds() -> None:
+    scenario = {"worlds": 64, "months": 12, "parameters": {"threshold": 9.0}}
+    near: dict[str, object] = {"near": {"parameters.threshold": 2.0}}
+    with_it, alone = read(scenario=scenario, structures=near), read(structures=near)
+    assert [s.scenario.parameters for s in (with_it, alone)] == [{"threshold": 9.0}, {}]
+    (found,), (expected,) = (
+        run_here(job(sweep, SMALL), pieces(sweep)) for sweep in (with_it, alone)
+    )
+    assert_array_equal(found, expected)
+
+
 def test_the_example_of_the_file_can_be_read() -> None:
     from simulator import sweep_file
 
