@@ -36,7 +36,7 @@ class PackError(ValueError):
 
 
 def spell(place: Place) -> str:
-    """Return a place as text.
+    """Return a place as text on one line, whatever its keys hold.
 
     Examples
     --------
@@ -44,12 +44,14 @@ def spell(place: Place) -> str:
     'evidence[3].likelihood'
     """
     text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place)
-    return text.removeprefix(".")
+    return "".join(map(_visible, text)).removeprefix(".")
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else repr(character)[1:-1]
 
 
 def show(value: object) -> str:
     """Return a value as short text on one line."""
-    if value == "":
-        return ""
     text = repr(value).replace("\n", " ")
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
