@@ -62,13 +62,20 @@ def _only(words: WordsFile, kept: list[str], is_own_ladder: bool) -> WordsFile:
 
 
 def _over(own: WordsFile, below: WordsFile) -> WordsFile:
-    """Return words in which a pack's own come before the shipped ones."""
-    lists = ("units", *(name for names in FILES.values() for name in names))
+    """Return words in which a pack's own come before the shipped ones, one by one."""
     merged: dict[str, Any] = {
-        name: {**getattr(below, name), **getattr(own, name)} for name in lists
+        "units": {**below.units, **own.units},
+        "ladder": _merged(own.ladder, below.ladder),
     }
-    has_own = "ladder" in own.model_fields_set
-    return WordsFile(ladder=own.ladder if has_own else below.ladder, **merged)
+    for name in (name for names in FILES.values() for name in names):
+        mine, theirs = getattr(own, name), getattr(below, name)
+        both = {i: _merged(mine[i], theirs.get(i, Words())) for i in mine}
+        merged[name] = {**theirs, **both}
+    return WordsFile(**merged)
+
+
+def _merged(own: Words, below: Words) -> Words:
+    return below.model_copy(update=own.model_dump(exclude_none=True))
 
 
 def spoken(document: Document, words: WordsFile) -> Document:

@@ -1,10 +1,12 @@
 """The words that a pack brings in other languages."""
 
 import json
+import shutil
 
 import pytest
 
 from app.packs import check, copy
+from levels.pack import SHIPPED
 from levels.problem import PackError
 from simulator.model import load
 from simulator.translation import translated
@@ -32,6 +34,32 @@ def test_shipped_words_do_not_speak_of_a_catalog_that_a_pack_brings(tmp_path):
     names = [entry.name for entry in mine.means.interventions]
     assert [entry.name for entry in spoken.means.interventions] == names
     assert spoken.belief.ladder == mine.belief.ladder
+
+
+def test_shipped_words_do_not_speak_of_an_entry_that_a_pack_names_anew(pack):
+    shutil.rmtree(pack / "texts")
+    for name in SHIPPED.keys() - {"interventions.yaml"}:
+        (pack / name).unlink()
+    file = pack / "interventions.yaml"
+    text = file.read_text("utf-8")
+    called = load().means.intervention("debate").name
+    file.write_text(text.replace(f"name: {called}", "name: Ours", 1), "utf-8")
+
+    spoken = translated(load(pack), "zh")
+    assert spoken.means.intervention("debate").name == "Ours"
+    assert spoken.belief.ladder.levels[3].name == "可扩展监督"
+
+
+def test_words_of_a_pack_come_before_the_shipped_ones_one_by_one(tmp_path):
+    shipped = translated(load(), "zh").belief.ladder
+    own = {"ladder": {"name": "Unsere"}, "levels": {"by_default": {"name": "Erste"}}}
+    put(tmp_path, "zh", own)
+
+    ladder = translated(load(tmp_path), "zh").belief.ladder
+    assert (ladder.name, ladder.levels[0].name) == ("Unsere", "Erste")
+    assert ladder.remark == shipped.remark
+    assert ladder.levels[0].summary == shipped.levels[0].summary
+    assert ladder.levels[1:] == shipped.levels[1:]
 
 
 def test_a_pack_brings_words_of_its_own(tmp_path):

@@ -166,6 +166,18 @@ def test_a_plan_that_ends_first_sets_the_deadline() -> None:
     assert critical > 3
 
 
+def test_half_of_the_worlds_are_dangerous_by_the_critical_month() -> None:
+    field, worlds = engine().model.means.field, draws_of(engine().model, 64, 0)
+    reached = critical_months(engine(), field, worlds, MONTHS)
+    half = critical_month(engine(), field, worlds, MONTHS)
+    assert (reached < half).mean() < 0.5 <= (reached <= half).mean()
+    some = worlds.part(slice(64))
+    way = path(engine().mechanisms, some, [field], MONTHS)
+    dangerous = way.capability[: MONTHS + 1, 0] >= some["threshold"]
+    assert_array_equal(dangerous, reached <= np.arange(MONTHS + 1)[:, None])
+    assert dangerous[-1].any()
+
+
 def test_however_many_worlds_there_are_few_take_their_course_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -96,3 +96,12 @@ def test_contrasts_of_two_are_their_differences_and_of_more_keep_every_value():
     assert told["observations", "probe"] == (None, "yes", None)
     assert told["credence", MODEL.belief.ladder.ids[0]] == (0.5, 1.0, 0.5)
     assert contrasts([THERE, THERE, THERE], MODEL.belief.ladder.ids) == ()
+
+
+def test_contrasts_stand_in_the_order_in_which_differences_are_told():
+    other = replace(HERE, credence=CERTAIN, utilities={"halt": 0.5})
+
+    found = contrasts([HERE, replace(HERE, seed=9), other], MODEL.belief.ladder.ids)
+
+    told = list(dict.fromkeys(each.part for each in found))
+    assert told == ["credence", "utilities", "concentration", "seed"]

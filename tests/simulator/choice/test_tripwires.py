@@ -20,6 +20,7 @@ from simulator.choice.follow_ups import (
 )
 from simulator.choice.information import expected_value_of_sample_information
 from simulator.choice.tripwires import (
+    Tripwire,
     Watched,
     again,
     rescored,
@@ -74,6 +75,10 @@ def test_whoever_acts_late_loses_the_difference_on_what_fires() -> None:
     wire = tripwire(FIRST, late, P, POSITIVE)
     assert wire.cost_of_waiting.value == pytest.approx(3.8)
     assert wire.looking_late.value == pytest.approx(2.7)
+    late[BASE] -= 1.0  # what not to look leads to is late as well
+    wire = tripwire(FIRST, late, P, POSITIVE)
+    assert wire.cost_of_waiting.value == pytest.approx(3.8 + 0.62)
+    assert wire.looking_late.value == pytest.approx(2.7 + 0.38)
 
 
 @given(VALUES, CREDENCES, CHANCES)
@@ -162,6 +167,28 @@ def test_plans_keep_their_order_in_fresh_worlds() -> None:
         assert new.base.value != old.base.value
         expected = fresh.payoff(6.0, WORTH)[BASE].mean(axis=-1) @ p
         assert new.base.value == pytest.approx(float(expected))
+        prompt, late = (
+            followed_by_hand(fresh, watched, new, p, wait) for wait in (0.0, 12.0)
+        )
+        assert new.value.value == pytest.approx(prompt)
+        assert new.cost_of_waiting.value == pytest.approx(prompt - late)
+    assert any(wire.if_positive != wire.if_negative for wire in found)
+    assert any(abs(wire.cost_of_waiting.value) > 1e-6 for wire in found)
+
+
+def followed_by_hand(
+    plans: FollowUps, watched: Watched, wire: Tripwire, p: FloatArray, wait: float
+) -> float:
+    date = watched.arrivals[wire.test] + wait
+    payoff = plans.payoff(date, WORTH).mean(axis=-1)
+    positive = watched.positive[wire.test]
+    return float(
+        sum(
+            p[k] * positive[k] * payoff[wire.if_positive, k]
+            + p[k] * (1 - positive[k]) * payoff[wire.if_negative, k]
+            for k in range(len(p))
+        )
+    )
 
 
 def test_follow_ups_are_simulated_with_their_dates() -> None:
