@@ -44,11 +44,18 @@ def spell(place: Place) -> str:
     'evidence[3].likelihood'
     """
     text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place)
-    return "".join(map(_visible, text)).removeprefix(".")
+    return visible(text.removeprefix("."))
 
 
-def _visible(character: str) -> str:
-    return character if character.isprintable() else repr(character)[1:-1]
+def visible(text: str) -> str:
+    r"""Return text on one line, with what cannot be printed as escapes.
+
+    Examples
+    --------
+    >>> visible("über\n")
+    'über\\n'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def show(value: object) -> str:

@@ -15,7 +15,7 @@ from levels.arrays import FloatArray
 from levels.credence import Credence, scaled
 from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
-from levels.problem import show
+from levels.problem import show, visible
 from simulator.model import Model
 from simulator.plain import finite, given, mapping, number, text, whole
 from simulator.revision import Changes, Item, parse_changes, parse_evidence, revised
@@ -316,7 +316,7 @@ def _utilities(value: object, model: Model) -> dict[str, float]:
 
 def _parameters(value: object, model: Model) -> dict[str, float]:
     named = mapping("parameters", value).items()
-    held = {str(name): finite(str(name), x) for name, x in named}
+    held = {str(name): finite(visible(str(name)), x) for name, x in named}
     if held:
         worlds_of(model, FEWEST, 0, held)  # drawing worlds checks names and values
     return held
