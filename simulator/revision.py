@@ -65,6 +65,9 @@ def _revised(model: Model, text: str) -> Model:
         result.belief.network  # noqa: B018  refuses what ties too much together
     except PackError as error:
         raise ValueError(_line(error.problems[0], documents)) from None
+    except ValueError as error:
+        msg = f"evidence: {error}"
+        raise ValueError(msg) from None
     return result
 
 

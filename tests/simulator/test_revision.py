@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from levels import elimination
 from levels.credence import Credence
 from levels.evidence import YES
 from levels.update import update
@@ -140,6 +141,14 @@ def test_a_change_that_breaks_a_rule_of_the_pack_is_refused(changes, message):
 def test_own_evidence_keeps_the_rules_of_the_catalog(own, message):
     with pytest.raises(ValueError, match=message):
         revised(MODEL, {}, [own])
+
+
+def test_own_evidence_that_ties_too_much_together_is_refused(monkeypatch):
+    monkeypatch.setattr(elimination, "_MOST_CELLS", 1)
+
+    rule = r"^evidence: a table must have at most 1 cells, got \d+$"
+    with pytest.raises(ValueError, match=rule):
+        revised(MODEL, {}, [item("tied")])
 
 
 def test_a_number_alone_is_held_to_exactly():

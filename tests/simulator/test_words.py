@@ -52,10 +52,16 @@ def test_shipped_words_do_not_speak_of_an_entry_that_a_pack_names_anew(pack):
 
 def test_words_of_a_pack_come_before_the_shipped_ones_one_by_one(tmp_path):
     shipped = translated(load(), "zh").belief.ladder
-    own = {"ladder": {"name": "Unsere"}, "levels": {"by_default": {"name": "Erste"}}}
+    own = {
+        "ladder": {"name": "Unsere"},
+        "levels": {"by_default": {"name": "Erste"}},
+        "units": {"months": "Monate"},
+    }
     put(tmp_path, "zh", own)
 
-    ladder = translated(load(tmp_path), "zh").belief.ladder
+    model = load(tmp_path)
+    ladder = translated(model, "zh").belief.ladder
+    assert model.words["zh"].units == load().words["zh"].units | own["units"]
     assert (ladder.name, ladder.levels[0].name) == ("Unsere", "Erste")
     assert ladder.remark == shipped.remark
     assert ladder.levels[0].summary == shipped.levels[0].summary
