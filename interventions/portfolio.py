@@ -90,7 +90,8 @@ def parse_portfolio(data: object, ids: Sequence[str]) -> Portfolio:
     if isinstance(data, Mapping):
         return Portfolio((Segment(0.0, _amounts(data, ids)),))
     if not isinstance(data, Sequence) or isinstance(data, str) or not data:
-        msg = f"a portfolio must be amounts by id or a list of segments, got {data!r}"
+        rule = "be amounts by id or a list of segments"
+        msg = f"a portfolio must {rule}, got {show(data)}"
         raise ValueError(msg)
     portfolio = Portfolio(tuple(_segment(part, ids) for part in data))
     starts = portfolio.starts
@@ -102,11 +103,11 @@ def parse_portfolio(data: object, ids: Sequence[str]) -> Portfolio:
 
 def _segment(part: object, ids: Sequence[str]) -> Segment:
     if not isinstance(part, Mapping) or set(part) != {"from_month", "amounts"}:
-        msg = f"a segment must have from_month and amounts, got {part!r}"
+        msg = f"a segment must have from_month and amounts, got {show(part)}"
         raise ValueError(msg)
     month, amounts = part["from_month"], part["amounts"]
     if not isinstance(amounts, Mapping):
-        msg = f"amounts must be by id, got {amounts!r}"
+        msg = f"amounts must be by id, got {show(amounts)}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return Segment(_amount("from_month", month), _amounts(amounts, ids))
 
@@ -116,7 +117,7 @@ def _amounts(data: Mapping[object, object], ids: Sequence[str]) -> dict[str, flo
     amounts = {}
     for name, value in data.items():
         if name not in known:
-            msg = f"a portfolio must name interventions, got {name!r}"
+            msg = f"a portfolio must name interventions, got {show(name)}"
             raise ValueError(msg)
         amounts[str(name)] = _amount(str(name), value)
     return amounts
@@ -124,7 +125,7 @@ def _amounts(data: Mapping[object, object], ids: Sequence[str]) -> dict[str, flo
 
 def _amount(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        msg = f"{name} must be a number, got {value!r}"
+        msg = f"{name} must be a number, got {show(value)}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     if not 0 <= value <= LARGEST:
         msg = f"{name} must lie in [0, {LARGEST:.0f}], got {show(value)}"

@@ -48,8 +48,8 @@ class Document:
         return value
 
     def problem(self, place: Place, rule: str, value: object = "") -> Problem:
-        """Return a problem at a place of this document."""
-        where, got = spell(place), show(value)
+        """Return a problem at a place of this document; empty text is no value."""
+        where, got = spell(place), "" if value == "" else show(value)
         return Problem(self.file, self.line(place), where, rule, got, place)
 
 
@@ -243,8 +243,8 @@ class _Builder:
         self, event: yaml.Event, rule: str, value: object, place: Place | None = None
     ) -> None:
         where = spell(self._here() if place is None else place)
-        problem = Problem(self.file, _line(event), where, rule, show(value))
-        self.problems.append(problem)
+        got = "" if value == "" else show(value)
+        self.problems.append(Problem(self.file, _line(event), where, rule, got))
 
 
 def _line(event: yaml.Event) -> int:

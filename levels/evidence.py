@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from levels.problem import show
 from levels.quantity import Based, Entry, Id, ProbabilityTriple, Share, Text
 
 MOST_PARENTS = 12
@@ -115,7 +116,7 @@ def parse_observation(text: str) -> Observation:
     except ValueError:
         ratio = math.nan
     if not (math.isfinite(ratio) and ratio > 0):
-        msg = f"an observation must be yes, no or a positive ratio, got {text!r}"
+        msg = f"an observation must be yes, no or a positive ratio, got {show(text)}"
         raise ValueError(msg)
     return Observation(ratio, 1.0)
 
@@ -140,7 +141,7 @@ def parse_observations(
     for text in texts:
         item, _, value = text.partition("=")
         if item not in known:
-            msg = f"an observation must name an item of evidence, got {item!r}"
+            msg = f"an observation must name an item of evidence, got {show(item)}"
             raise ValueError(msg)
         if item in observations:
             msg = f"an item must be observed once, got {item!r} twice"

@@ -36,7 +36,7 @@ class PackError(ValueError):
 
 
 def spell(place: Place) -> str:
-    """Return a place as text.
+    """Return a place as text on one line, whatever its keys hold.
 
     Examples
     --------
@@ -44,12 +44,21 @@ def spell(place: Place) -> str:
     'evidence[3].likelihood'
     """
     text = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place)
-    return text.removeprefix(".")
+    return visible(text.removeprefix("."))
+
+
+def visible(text: str) -> str:
+    r"""Return text on one line, with what cannot be printed as escapes.
+
+    Examples
+    --------
+    >>> visible("über\n")
+    'über\\n'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def show(value: object) -> str:
     """Return a value as short text on one line."""
-    if value == "":
-        return ""
     text = repr(value).replace("\n", " ")
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."

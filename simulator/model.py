@@ -128,7 +128,7 @@ def load(folder: Path | None = None) -> Model:
     (10, 38)
     """
     documents = read(folder)
-    return replace(model(documents), words=words(documents, folder))
+    return replace(model(documents), words=words(documents, folder, ALL_SCHEMAS))
 
 
 def model(

@@ -16,7 +16,7 @@ def given(data: Mapping[str, object], key: str, default: object) -> Any:
 def finite(name: str, value: object) -> float:
     """Return a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        msg = f"{name} must be a number, got {value!r}"
+        msg = f"{name} must be a number, got {show(value)}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     try:
         number = float(value)
@@ -35,10 +35,10 @@ def number(data: Mapping[str, object], key: str, default: float | None) -> Any:
 
 
 def whole(data: Mapping[str, object], key: str, default: int) -> int:
-    """Return the whole number that a key holds; null is none."""
+    """Return the whole number that a key holds, its default only if it is absent."""
     value = data.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int):
-        msg = f"{key} must be a whole number, got {value!r}"
+        msg = f"{key} must be a whole number, got {show(value)}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return value
 
@@ -46,7 +46,8 @@ def whole(data: Mapping[str, object], key: str, default: int) -> int:
 def text(name: str, value: object, longest: int) -> str:
     """Return text without halves of characters."""
     if not isinstance(value, str) or len(value) > longest:
-        msg = f"{name} must be text of at most {longest} characters"
+        got = len(value) if isinstance(value, str) else show(value)
+        msg = f"{name} must be text of at most {longest} characters, got {got}"
         raise ValueError(msg)
     if any("\ud800" <= c <= "\udfff" for c in value):
         msg = f"{name} must be whole characters, got a half of one"
@@ -55,8 +56,8 @@ def text(name: str, value: object, longest: int) -> str:
 
 
 def mapping(name: str, value: object) -> Mapping[str, object]:
-    """Return what is by id."""
+    """Return what is given by id."""
     if not isinstance(value, Mapping):
-        msg = f"{name} must be by id, got {value!r}"
+        msg = f"{name} must be by id, got {show(value)}"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return value

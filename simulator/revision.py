@@ -9,7 +9,7 @@ from typing import Any
 
 from levels.document import Document
 from levels.evidence import Evidence
-from levels.problem import PackError, Place, Problem, show
+from levels.problem import PackError, Place, Problem, show, visible
 from simulator import model as models
 from simulator.assumption import Assumption, Triple, address
 from simulator.model import Model
@@ -65,6 +65,9 @@ def _revised(model: Model, text: str) -> Model:
         result.belief.network  # noqa: B018  refuses what ties too much together
     except PackError as error:
         raise ValueError(_line(error.problems[0], documents)) from None
+    except ValueError as error:
+        msg = f"evidence: {error}"
+        raise ValueError(msg) from None
     return result
 
 
@@ -107,7 +110,7 @@ def _places(data: Any, place: Place) -> Iterator[Place]:
 
 
 def _line(problem: Problem, documents: Mapping[str, Document]) -> str:
-    where = address(documents[problem.file], problem.place)
+    where = visible(address(documents[problem.file], problem.place))
     is_plain = problem.value and not problem.value.startswith("{")
     return f"{where}: {problem.rule}{f', got {problem.value}' if is_plain else ''}"
 
@@ -172,7 +175,7 @@ def _item(entry: object) -> dict[str, Any]:
         raise ValueError(msg)
     unknown = sorted(set(map(str, entry)) - set(Evidence.model_fields))
     if unknown:
-        msg = f"an item of evidence must have known keys, got {unknown[0]!r}"
+        msg = f"an item of evidence must have known keys, got {show(unknown[0])}"
         raise ValueError(msg)
     plain: dict[str, Any] = json.loads(_json(entry))
     return plain

@@ -15,6 +15,7 @@ from levels.arrays import FloatArray
 from levels.credence import Credence, scaled
 from levels.document import Document, parse
 from levels.evidence import Observation, parse_observation
+from levels.problem import show, visible
 from simulator.model import Model
 from simulator.plain import finite, given, mapping, number, text, whole
 from simulator.revision import Changes, Item, parse_changes, parse_evidence, revised
@@ -208,10 +209,10 @@ def from_plain(data: object, model: Model) -> Scenario:
         raise ValueError(msg)
     unknown = [key for key in data if key not in KEYS]
     if unknown:
-        msg = f"a scenario must have known keys, got {unknown[0]!r}"
+        msg = f"a scenario must have known keys, got {show(unknown[0])}"
         raise ValueError(msg)
     if data.get("contract", CONTRACT) != CONTRACT:
-        msg = f"contract must be {CONTRACT}, got {data['contract']!r}"
+        msg = f"contract must be {CONTRACT}, got {show(data['contract'])}"
         raise ValueError(msg)
     start = new(model)
     changes = parse_changes(given(data, "changes", {}), model)
@@ -269,12 +270,13 @@ def _credence(value: object, model: Model) -> FloatArray:
         try:
             return model.belief.prior(value).p
         except KeyError:
-            msg = f"credence must be a preset or {n} numbers, got {value!r}"
+            msg = f"credence must be a preset or {n} numbers, got {show(value)}"
             raise ValueError(msg) from None
     if isinstance(value, Mapping):
         ids = model.belief.ladder.ids
         if set(value) != set(ids):
-            msg = f"credence must name each level once, got {sorted(map(str, value))}"
+            named = sorted(map(str, value))
+            msg = f"credence must name each level once, got {show(named)}"
             raise ValueError(msg)
         value = [value[level] for level in ids]
     numbers = value if isinstance(value, list) else [value]
@@ -286,7 +288,7 @@ def _observations(value: object, model: Model) -> dict[str, Observation]:
     found = {}
     for name, seen in mapping("observations", value).items():
         if name not in known:
-            msg = f"observations must name items of evidence, got {name!r}"
+            msg = f"observations must name items of evidence, got {show(name)}"
             raise ValueError(msg)
         words = {True: "yes", False: "no"}
         text = words[seen] if isinstance(seen, bool) else str(seen)
@@ -303,7 +305,7 @@ def _utilities(value: object, model: Model) -> dict[str, float]:
     found = {}
     for name, worth in mapping("utilities", value).items():
         if name not in known:
-            msg = f"utilities must name outcomes, got {name!r}"
+            msg = f"utilities must name outcomes, got {show(name)}"
             raise ValueError(msg)
         found[name] = finite(name, worth)
         if not 0 <= found[name] <= 1:
@@ -314,7 +316,7 @@ def _utilities(value: object, model: Model) -> dict[str, float]:
 
 def _parameters(value: object, model: Model) -> dict[str, float]:
     named = mapping("parameters", value).items()
-    held = {str(name): finite(str(name), x) for name, x in named}
+    held = {str(name): finite(visible(str(name)), x) for name, x in named}
     if held:
         worlds_of(model, FEWEST, 0, held)  # drawing worlds checks names and values
     return held

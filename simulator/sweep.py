@@ -18,6 +18,7 @@ from simulator.assumption import Triple
 from simulator.model import Model, model
 from simulator.revision import revised
 from simulator.scenario import Scenario
+from simulator.scenario import address as at
 from simulator.world.engine import Engine, engine
 from simulator.world.sampling import SCRAMBLES, UNCERTAIN
 from simulator.world.simulation import draws_of, simulate
@@ -165,10 +166,11 @@ def settings(
     """Return the parameters that a case holds, and what else it changes.
 
     Numbers that are drawn are held, which costs nothing; others need an engine of
-    their own.
+    their own. What a structure changes is held by the scenario no longer.
     """
-    parameters = dict(sweep.scenario.parameters)
-    changes = {**sweep.scenario.changes, **sweep.structures[case.structure]}
+    structure, held = sweep.structures[case.structure], sweep.scenario.parameters
+    parameters = {name: x for name, x in held.items() if at(name) not in structure}
+    changes = {**sweep.scenario.changes, **structure}
     for address, value in case.assumptions.items():
         name = drawn(address)
         if name is None:

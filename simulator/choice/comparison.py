@@ -78,7 +78,7 @@ class Move:
 def differences(
     here: Scenario, there: Scenario, levels: Sequence[str]
 ) -> list[Difference]:
-    """Return all on which two scenarios differ, but for the title.
+    """Return all on which two scenarios differ, but for title and note.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def differences(
 def contrasts(
     scenarios: Sequence[Scenario], levels: Sequence[str]
 ) -> tuple[Contrast, ...]:
-    """Return all on which several scenarios do not agree, but for their titles.
+    """Return all on which several scenarios do not agree, but for title and note.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def _differences(
     for part in BY_NAME:
         yield from _by_name(part, here[part], there[part])
     yield from _by_name("evidence", _by_id(here), _by_id(there))
-    yield from _by_name("portfolio", _amounts(here), _amounts(there))
+    yield from _of_portfolios(here["portfolio"], there["portfolio"])
     for part in WHOLE:
         if here[part] != there[part]:
             yield Difference(part, "", here[part], there[part])
@@ -136,15 +136,27 @@ def _by_id(plain: Mapping[str, Any]) -> dict[str, Any]:
     return {item["id"]: item for item in plain["evidence"]}
 
 
-def _amounts(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the amounts of a portfolio by intervention, and by month if dated."""
-    portfolio = plain["portfolio"]
+def _of_portfolios(here: Any, there: Any) -> Iterator[Difference]:
+    """Yield where portfolios differ; to fund nothing is not to say nothing."""
+    found = list(_by_name("portfolio", _amounts(here), _amounts(there)))
+    if not found and (here is None) != (there is None):
+        ends = (None if each is None else 0.0 for each in (here, there))
+        found.append(Difference("portfolio", "", *ends))
+    yield from found
+
+
+def _amounts(portfolio: Any) -> dict[str, Any]:
+    """Return the amounts of a portfolio by intervention, and by month if dated.
+
+    What one of the dates names has nothing on those that do not name it.
+    """
     if not isinstance(portfolio, list):
         return portfolio or {}
+    nothing = {name: 0.0 for part in portfolio for name in part["amounts"]}
     return {
         f"{name} ({part['from_month']:g})": amount
         for part in portfolio
-        for name, amount in part["amounts"].items()
+        for name, amount in (nothing | part["amounts"]).items()
     }
 
 

@@ -21,6 +21,7 @@ from simulator.choice.priority import by_level, by_scramble, order
 from simulator.world.ending import moments
 from simulator.world.engine import Engine
 from simulator.world.path import path
+from simulator.world.run import at_once
 from simulator.world.sampling import Draws, Worlds
 from simulator.world.simulation import Outcomes, Progress, simulate
 
@@ -116,14 +117,19 @@ def critical_months(
 ) -> FloatArray:
     """Return the month in which each world is dangerous; inf for never.
 
+    Few worlds take their course at once, so that many need little memory.
+
     Returns
     -------
     ndarray, shape (n_worlds,)
     """
-    drawn = worlds.part(slice(0, len(worlds)))
-    with np.errstate(all="ignore"):
-        way = path(engine.mechanisms, drawn, [portfolio], months)
-        return np.asarray(12 * moments(engine, drawn, way).critical[0])
+    wide, found = at_once(engine, months), []
+    for start in range(0, len(worlds), wide):
+        some = worlds.part(slice(start, start + wide))
+        with np.errstate(all="ignore"):
+            way = path(engine.mechanisms, some, [portfolio], months)
+            found.append(12 * moments(engine, some, way).critical[0])
+    return np.concatenate(found)
 
 
 def refocused(

@@ -66,7 +66,7 @@ def simulated(scenario: Scenario) -> str:
     scenario : Scenario
     """
     plain = scenario.plain
-    return json.dumps([plain[name] for name in PARTS["simulated"]])
+    return json.dumps([plain[name] for name in PARTS["simulated"]], sort_keys=True)
 
 
 def hybrid(here: Scenario, there: Scenario, part: str) -> Scenario:

@@ -101,13 +101,13 @@ def run(
     """
     tell = progress or _nobody
     found = simulate(engine, [portfolio], worlds, months, _within(tell, 0.0, ENDS))
-    n_shown, at_once = _sizes(engine, months)
-    shown = worlds.part(slice(0, n_shown))
+    shown = worlds.part(slice(0, _shown(engine, months)))
     told, courses = _within(tell, ENDS, COURSES), []
-    for start in range(0, len(shown), at_once):
-        some = shown.part(slice(start, start + at_once))
+    wide = at_once(engine, months)
+    for start in range(0, len(shown), wide):
+        some = shown.part(slice(start, start + wide))
         courses.append(_course(engine, portfolio, some, months))
-        told(min(start + at_once, len(shown)) / len(shown))
+        told(min(start + wide, len(shown)) / len(shown))
     ends = np.concatenate([c.ends for c in courses], axis=-1)
     return Run(
         outcomes=found,
@@ -119,12 +119,16 @@ def run(
     )
 
 
-def _sizes(engine: Engine, months: int) -> tuple[int, int]:
-    """Return how many worlds are told of, and how many are run at once."""
+def at_once(engine: Engine, months: int) -> int:
+    """Return how many worlds may take their course at once, of one portfolio."""
     written = math.prod(path_shape(engine.mechanisms, 1, 1, months))
-    told = n_values(engine) * (months + 1)
     # What stands beside a path while it is told takes about as much again, twice.
-    return _fitting(SHOWN, told), _fitting(AT_ONCE, 4 * written)
+    return _fitting(AT_ONCE, 4 * written)
+
+
+def _shown(engine: Engine, months: int) -> int:
+    """Return how many worlds are told of."""
+    return _fitting(SHOWN, n_values(engine) * (months + 1))
 
 
 def _fitting(most: int, each: int) -> int:

@@ -115,6 +115,17 @@ def test_nobody_who_is_calibrated_leaves_everybody_the_same():
     assert best.score == 0
 
 
+def test_of_cut_offs_that_score_the_same_the_lowest_is_told():
+    truths = np.tile(TRUTHS, 60)
+    lost, sound = np.tile(TOLD[:2], (1, 60, 1))
+    told = np.array([lost + 1e6, sound])
+    best = optimized(told, truths)
+
+    assert best.people.calibration[0] == 0 < best.people.calibration[1]
+    assert best.people.weights.tolist() == [0.0, 1.0]
+    assert best.cutoff == 0
+
+
 @pytest.mark.parametrize("told", [TOLD * np.nan, TOLD[:, :, ::-1], TOLD[:, :9]])
 def test_what_is_no_answer_to_the_seeds_is_refused_here_too(told):
     with pytest.raises(ValueError, match="quantiles"):

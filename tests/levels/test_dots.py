@@ -14,6 +14,10 @@ def test_twenty_dots_follow_the_quantile_rule():
     assert quantile_dots(p).tolist() == [1, 1, 2, 4, 4, 4, 2, 1, 1, 0]
 
 
+def test_a_dot_on_the_border_of_two_classes_stands_on_the_first():
+    assert quantile_dots(np.full(40, 0.025)).tolist() == [1, 0] * 20
+
+
 @given(
     st.lists(st.floats(0, 1), min_size=1, max_size=20).filter(lambda x: sum(x) > 0.01),
     st.integers(1, 60),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from levels import elimination
 from levels.credence import Credence
 from levels.evidence import YES
 from levels.update import update
@@ -130,6 +131,7 @@ def test_a_change_that_breaks_a_rule_of_the_pack_is_refused(changes, message):
         (item(facts=["nothing"]), r"^evidence\.mine\.facts\.0: must be one of"),
         (item() | {"name": "My" * 50}, r"^evidence\.mine\.name: string should have"),
         (item(source="nothing"), r"^evidence\.mine\.source: must be the id"),
+        (item("a\nb\x1b[31m"), r"^evidence\.a\\nb\\x1b\[31m\.id: string should match"),
         (item("probe"), r"^evidence\.probe\.id: id must not repeat"),
         (item("level"), r"^evidence\.level\.id: id must not repeat"),
         (item(likelihood=[]), r"^evidence\.mine: likelihood must hold each"),
@@ -139,6 +141,14 @@ def test_a_change_that_breaks_a_rule_of_the_pack_is_refused(changes, message):
 def test_own_evidence_keeps_the_rules_of_the_catalog(own, message):
     with pytest.raises(ValueError, match=message):
         revised(MODEL, {}, [own])
+
+
+def test_own_evidence_that_ties_too_much_together_is_refused(monkeypatch):
+    monkeypatch.setattr(elimination, "_MOST_CELLS", 1)
+
+    rule = r"^evidence: a table must have at most 1 cells, got \d+$"
+    with pytest.raises(ValueError, match=rule):
+        revised(MODEL, {}, [item("tied")])
 
 
 def test_a_number_alone_is_held_to_exactly():
@@ -180,6 +190,7 @@ def test_the_numbers_of_a_preset_cannot_change_alone():
         ([1], r"an item of evidence must have an id, got 1"),
         ([{"name": "x"}], r"an item of evidence must have an id"),
         ([item(color="red")], r"an item of evidence must have known keys, got 'color'"),
+        ([item(**{"x" * 900: 1})], r"must have known keys, got 'x{50,59}\.\.\.$"),
         ([item(observation="x" * 9000)], r"plain data of at most 8000 characters"),
         ([item(year=float("inf"))], r"an item of evidence must be plain data"),
         ([item()] * (MOST_ITEMS + 1), r"at most 20"),

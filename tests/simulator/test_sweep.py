@@ -9,7 +9,15 @@ from simulator import scenario as scenarios
 from simulator import sweep as sweeps
 from simulator.distributed import run_here
 from simulator.model import Model
-from simulator.sweep import Sweep, drawn, job, outcomes, pieces, pieces_of_a_case
+from simulator.sweep import (
+    Sweep,
+    drawn,
+    job,
+    outcomes,
+    pieces,
+    pieces_of_a_case,
+    settings,
+)
 from simulator.sweep_file import from_plain
 from simulator.world.engine import engine
 from simulator.world.simulation import draws_of, simulate
@@ -79,6 +87,33 @@ def test_numbers_that_are_not_drawn_need_another_engine() -> None:
     assert_array_equal(low[:, 0], high[:, 0])
     assert (low[:, 1] != high[:, 1]).any()
     assert drawn("irreversible.by_level.hard") is None
+
+
+def test_a_structure_changes_also_what_the_scenario_holds() -> None:
+    scenario = {"worlds": 64, "months": 12, "parameters": {"threshold": 9.0}}
+    near: dict[str, object] = {"near": {"parameters.threshold": 2.0}}
+    with_it, alone = read(scenario=scenario, structures=near), read(structures=near)
+    assert [s.scenario.parameters for s in (with_it, alone)] == [{"threshold": 9.0}, {}]
+    (found,), (expected,) = (
+        run_here(job(sweep, SMALL), pieces(sweep)) for sweep in (with_it, alone)
+    )
+    assert_array_equal(found, expected)
+
+
+def test_a_structure_comes_over_the_changes_of_the_scenario() -> None:
+    scenario = {
+        "worlds": 64,
+        "months": 12,
+        "changes": {"parameters.threshold": 9.0, "parameters.crowding": 0.5},
+    }
+    sweep = read(scenario=scenario, structures={"near": {"parameters.threshold": 2.0}})
+    (case,) = sweep.cases()
+    parameters, changes = settings(sweep, case)
+    assert parameters == {}
+    assert dict(changes) == {
+        "parameters.threshold": (2.0, 2.0, 2.0),
+        "parameters.crowding": (0.5, 0.5, 0.5),
+    }
 
 
 def test_the_example_of_the_file_can_be_read() -> None:

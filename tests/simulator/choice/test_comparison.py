@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from levels.credence import Credence
 from levels.evidence import NO, YES
 from simulator.choice.comparison import differences, moves
 from simulator.choice.ranking import Place, Ranking
-from simulator.scenario import KEYS, from_plain, new
+from simulator.scenario import KEYS, Scenario, from_plain, new
 from tests.packs import made, small_pack
 
 MODEL = made(small_pack())
@@ -65,6 +66,30 @@ def test_dated_portfolios_are_compared_month_by_month():
     found = {d.name: d.here for d in differences(dated, START, LEVELS)}
 
     assert found == {"theory (0)": 5.0, "theory (12)": 9.0}
+
+
+def with_portfolio(portfolio: object) -> Scenario:
+    return from_plain({**START.plain, "portfolio": portfolio}, MODEL)
+
+
+@pytest.mark.parametrize("nothing", [{}, [{"from_month": 0, "amounts": {}}]])
+def test_to_fund_nothing_differs_from_the_field_of_today(nothing: object):
+    found = differences(START, with_portfolio(nothing), LEVELS)
+
+    told = [(d.part, d.name, d.here, d.there) for d in found]
+    assert told == [("portfolio", "", None, 0.0)]
+
+
+def test_the_month_in_which_all_money_ends_is_told():
+    first = {"from_month": 0, "amounts": {"theory": 5.0}}
+    soon, late = (
+        with_portfolio([first, {"from_month": month, "amounts": {}}])
+        for month in (12, 24)
+    )
+
+    found = {d.name: (d.here, d.there) for d in differences(soon, late, LEVELS)}
+
+    assert found == {"theory (12)": (0.0, None), "theory (24)": (None, 0.0)}
 
 
 def test_own_evidence_that_was_rewritten_is_told():

@@ -1,20 +1,23 @@
 """The decisions that information would be for."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
 from interventions.means import Means
 from interventions.portfolio import Portfolio, Segment
 from levels.arrays import FloatArray
 from levels.credence import Credence
+from simulator.choice import decisions as choosing
 from simulator.choice.decisions import (
     Decision,
     Decisions,
     critical_month,
+    critical_months,
     decisions,
     refocused,
     spent,
@@ -24,7 +27,10 @@ from simulator.choice.information import expected_value_of_perfect_information
 from simulator.choice.priority import by_level
 from simulator.choice.ranking import grants, respent
 from simulator.scenario import Scenario
+from simulator.world import run as runs
 from simulator.world.engine import Engine
+from simulator.world.path import Path, path
+from simulator.world.sampling import Worlds
 from simulator.world.simulation import draws_of, simulate
 from tests.packs import (
     Pack,
@@ -158,6 +164,37 @@ def test_a_plan_that_ends_first_sets_the_deadline() -> None:
     assert short == 3.0
     assert long == min(critical_month(engine(), field, worlds, 240), 240.0)
     assert critical > 3
+
+
+def test_half_of_the_worlds_are_dangerous_by_the_critical_month() -> None:
+    field, worlds = engine().model.means.field, draws_of(engine().model, 64, 0)
+    reached = critical_months(engine(), field, worlds, MONTHS)
+    half = critical_month(engine(), field, worlds, MONTHS)
+    assert (reached < half).mean() < 0.5 <= (reached <= half).mean()
+    some = worlds.part(slice(64))
+    way = path(engine().mechanisms, some, [field], MONTHS)
+    dangerous = way.capability[: MONTHS + 1, 0] >= some["threshold"]
+    assert_array_equal(dangerous, reached <= np.arange(MONTHS + 1)[:, None])
+    assert dangerous[-1].any()
+
+
+def test_however_many_worlds_there_are_few_take_their_course_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    field, worlds = engine().model.means.field, draws_of(engine().model, 64, 0)
+    whole = critical_months(engine(), field, worlds, MONTHS)
+    widths = []
+
+    def watched(mechanisms: Any, some: Worlds, *rest: Any) -> Path:
+        widths.append(len(some))
+        return path(mechanisms, some, *rest)
+
+    monkeypatch.setattr(runs, "AT_ONCE", 16)
+    monkeypatch.setattr(choosing, "path", watched)
+    parts = critical_months(engine(), field, worlds, MONTHS)
+    assert widths == [16] * 4
+    assert_array_equal(parts, whole)
+    assert len(np.unique(whole)) > 16
 
 
 def test_a_threshold_that_is_near_sets_the_deadline() -> None:

@@ -9,7 +9,7 @@ import pytest
 from levels.credence import Credence
 from levels.evidence import YES
 from simulator.choice.comparison import contrasts
-from simulator.choice.hybrid import PARTS, fields, hybrid, parts, under
+from simulator.choice.hybrid import PARTS, fields, hybrid, parts, simulated, under
 from simulator.scenario import LONGEST_TITLE, Scenario, new
 from tests.packs import made, small_pack
 
@@ -38,6 +38,18 @@ def test_all_parts_in_which_two_scenarios_differ_are_named():
     assert parts(HERE, THERE) == ("credence", "evidence", "utilities", "simulated")
     assert fields(HERE, THERE, "simulated") == ("parameters", "seed")
     assert parts(HERE, replace(HERE, title="Another", note="-")) == ()
+
+
+def test_in_which_order_numbers_were_set_changes_no_worlds():
+    held = {"threshold": 3.0, "delivered": 0.5}
+    one, other = (
+        replace(HERE, parameters=dict(pairs))
+        for pairs in (held.items(), reversed(held.items()))
+    )
+
+    assert parts(one, other) == ()
+    assert simulated(one) == simulated(other)
+    assert simulated(one) != simulated(replace(one, parameters={"threshold": 3.0}))
 
 
 def test_firmness_is_a_part_of_the_credence():
@@ -84,3 +96,12 @@ def test_contrasts_of_two_are_their_differences_and_of_more_keep_every_value():
     assert told["observations", "probe"] == (None, "yes", None)
     assert told["credence", MODEL.belief.ladder.ids[0]] == (0.5, 1.0, 0.5)
     assert contrasts([THERE, THERE, THERE], MODEL.belief.ladder.ids) == ()
+
+
+def test_contrasts_stand_in_the_order_in_which_differences_are_told():
+    other = replace(HERE, credence=CERTAIN, utilities={"halt": 0.5})
+
+    found = contrasts([HERE, replace(HERE, seed=9), other], MODEL.belief.ladder.ids)
+
+    told = list(dict.fromkeys(each.part for each in found))
+    assert told == ["credence", "utilities", "concentration", "seed"]

@@ -45,10 +45,18 @@ def test_the_first_ones_are_few_and_all_help(priority, first):
 
 @given(PRIORITIES)
 def test_nothing_below_has_a_better_worst_place(priority):
-    found, worst = worst_first(priority), ranks(priority).max(axis=1)
+    found, places = worst_first(priority), ranks(priority)
 
     assert sorted(found) == list(range(len(priority)))
-    assert (np.diff(worst[found]) >= 0).all()
+    told = [(places[row].max(), places[row].sum()) for row in found]
+    assert told == sorted(told)
+
+
+def test_of_the_same_worst_place_the_smaller_sum_of_places_comes_first():
+    priority = np.array([[1.0, 1, 3], [3.0, 3, 1], [2.0, 2, 2]])
+
+    assert ranks(priority).max(axis=1).tolist() == [3, 3, 2]
+    assert worst_first(priority).tolist() == [2, 1, 0]
 
 
 @given(PRIORITIES)

@@ -20,6 +20,7 @@ from simulator.choice.follow_ups import (
 )
 from simulator.choice.information import expected_value_of_sample_information
 from simulator.choice.tripwires import (
+    Tripwire,
     Watched,
     again,
     rescored,
@@ -74,6 +75,10 @@ def test_whoever_acts_late_loses_the_difference_on_what_fires() -> None:
     wire = tripwire(FIRST, late, P, POSITIVE)
     assert wire.cost_of_waiting.value == pytest.approx(3.8)
     assert wire.looking_late.value == pytest.approx(2.7)
+    late[BASE] -= 1.0  # what not to look leads to is late as well
+    wire = tripwire(FIRST, late, P, POSITIVE)
+    assert wire.cost_of_waiting.value == pytest.approx(3.8 + 0.62)
+    assert wire.looking_late.value == pytest.approx(2.7 + 0.38)
 
 
 @given(VALUES, CREDENCES, CHANCES)
@@ -150,7 +155,7 @@ def test_in_the_same_worlds_a_plan_is_worth_the_same_again(
 
 
 def test_plans_keep_their_order_in_fresh_worlds() -> None:
-    watched = Watched(np.array([[0.9, 0.1], [0.4, 0.6], [0.5, 0.5]]), [6.0, 24.0, 6.0])
+    watched = Watched(np.array([[0.9, 0.1], [0.4, 0.6], [0.2, 0.9]]), [6.0, 24.0, 6.0])
     some = [one(tuning=60.0), one(theory=60.0), one(treaty=60.0)]
     worlds, p = draws_of(engine().model, WORLDS, 1), np.array([0.5, 0.5])
     fresh = follow_ups(engine(), some, dates_of([6.0, 24.0]), worlds, MONTHS)
@@ -162,6 +167,28 @@ def test_plans_keep_their_order_in_fresh_worlds() -> None:
         assert new.base.value != old.base.value
         expected = fresh.payoff(6.0, WORTH)[BASE].mean(axis=-1) @ p
         assert new.base.value == pytest.approx(float(expected))
+        prompt, late = (
+            followed_by_hand(fresh, watched, new, p, wait) for wait in (0.0, 12.0)
+        )
+        assert new.value.value == pytest.approx(prompt)
+        assert new.cost_of_waiting.value == pytest.approx(prompt - late)
+    assert {0, 2} <= {w.test for w in found if w.if_positive != w.if_negative}
+    assert any(abs(wire.cost_of_waiting.value) > 1e-6 for wire in found)
+
+
+def followed_by_hand(
+    plans: FollowUps, watched: Watched, wire: Tripwire, p: FloatArray, wait: float
+) -> float:
+    date = watched.arrivals[wire.test] + wait
+    payoff = plans.payoff(date, WORTH).mean(axis=-1)
+    positive = watched.positive[wire.test]
+    return float(
+        sum(
+            p[k] * positive[k] * payoff[wire.if_positive, k]
+            + p[k] * (1 - positive[k]) * payoff[wire.if_negative, k]
+            for k in range(len(p))
+        )
+    )
 
 
 def test_follow_ups_are_simulated_with_their_dates() -> None:

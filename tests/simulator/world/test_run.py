@@ -1,13 +1,15 @@
 """A run: outcomes, series and funnel of one portfolio."""
 
+import math
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from simulator.world import run as runs
 from simulator.world.funnel import funnel
-from simulator.world.path import path
-from simulator.world.run import run
+from simulator.world.path import path, path_shape
+from simulator.world.run import at_once, run
 from simulator.world.series import n_values, series, values
 from simulator.world.simulation import simulate, worlds_of
 from tests.packs import shipped_engine, small_pack, started
@@ -91,6 +93,20 @@ def test_where_worlds_are_large_fewer_are_told_of_and_all_have_outcomes(
         found.series.bands
         == run(engine, field, worlds.part(slice(32)), 12).series.bands
     )
+
+
+@pytest.mark.parametrize("months", [12, 240])
+def test_what_worlds_write_that_take_their_course_at_once_fits(
+    monkeypatch, months
+) -> None:
+    monkeypatch.setattr(runs, "CELLS", 1 << 22)
+    engine = shipped_engine()
+
+    found = at_once(engine, months)
+
+    written = math.prod(path_shape(engine.mechanisms, 1, found, months))
+    assert written <= runs.CELLS / 4 < 2 * written
+    assert 16 <= found < runs.AT_ONCE
 
 
 def test_no_more_is_kept_of_a_month_than_is_counted() -> None:
