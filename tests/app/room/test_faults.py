@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -185,6 +186,33 @@ def test_a_clock_that_runs_backwards_changes_no_order_and_no_result(store, monke
     monkeypatch.setattr(answering, "moment", lambda: next(moments))
 
     assert played(store, "backward") == forward
+
+
+def test_a_store_that_is_closed_removes_no_traces_later(tight, monkeypatch):
+    held, tried = room(tight), []
+
+    def compact() -> None:
+        tried.append(1)
+        msg = "database must be read by no one while traces are removed"
+        raise Busy(msg)
+
+    monkeypatch.setattr(database, "COMPACT_AGAIN", 0.1)
+    monkeypatch.setattr(tight.database, "compact", compact)
+    with held.client() as client:
+        client.post("/room/erase", json={}, headers=joined(client, held.code))
+    tight.close()
+    time.sleep(0.3)
+
+    assert tried == [1]
+
+
+def test_a_clock_set_back_before_a_session_does_not_let_it_be_purged(
+    tight, monkeypatch
+):
+    monkeypatch.setattr(log, "moment", lambda: "1970-01-01T00:00:00.000000Z")
+    room(tight)
+
+    assert tight.purge(datetime.now(UTC) + timedelta(days=1)) == ()
 
 
 def test_a_clock_set_back_in_a_session_does_not_let_it_be_purged(tight, monkeypatch):
