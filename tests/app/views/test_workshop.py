@@ -270,8 +270,8 @@ def test_a_paper_form_is_saved_as_the_answers_of_its_name(store):
     page = opened("workshop", created.facilitator, view="people")
     levels = created.workshop.scenario["sheet"]["levels"]
     page.text_input(key="workshop.paper.name").set_value("Paper 1")
-    page.number_input(key=f"workshop.paper.{levels[0]['id']}").set_value(3.0)
-    page.number_input(key=f"workshop.paper.{levels[1]['id']}").set_value(1.0)
+    page.number_input(key=f"workshop.paper.level.{levels[0]['id']}").set_value(3.0)
+    page.number_input(key=f"workshop.paper.level.{levels[1]['id']}").set_value(1.0)
     press(page, "workshop.paper.go")
 
     (found,) = store.judgments(created.workshop.id, 1)
