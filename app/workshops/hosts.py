@@ -90,12 +90,13 @@ def unrevealed(store: Store, workshop: Workshop) -> tuple[int, ...]:
     """
     hidden: set[int] = set()
     for event in store.events(workshop.id):
+        kind, of_round = event.detail.get("kind"), event.detail.get("round", 0)
         if event.action == "answer":
-            hidden.add(event.detail["round"])
-        elif event.action == "move" and event.detail.get("kind") == "result":
+            hidden.add(of_round)
+        elif event.action == "move" and kind == "result":
             hidden.clear()
-        elif event.action == "move" and event.detail.get("kind") == "reveal":
-            hidden.discard(event.detail["round"])
+        elif event.action == "move" and kind == "reveal":
+            hidden.discard(of_round)
     return tuple(sorted(hidden))
 
 
