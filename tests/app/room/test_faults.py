@@ -169,13 +169,15 @@ def played(store: Store, name: str) -> tuple[list[str], list[Any], Any, Any]:
         held.move_to("lock", 1)
         place = held.move_to("reveal", 1)
         store.publish(held.id, place, {"round": 1, "people": 3})
-        state = client.get("/room/state", headers=tokens[0]).json()
+    with held.client() as later:  # which holds no state of a moment ago
+        state = later.get("/room/state", headers=tokens[0]).json()
     people = [person.id for person in store.participants(held.id)]
     said = [
         (people.index(one.participant_id), one.value)
         for one in store.judgments(held.id, 1)
     ]
     names = [person.pseudonym.split()[1] for person in store.participants(held.id)]
+    assert len(state["shared"]["published"]) == 1
     return names, said, state["own"], state["shared"]["published"]
 
 
