@@ -28,6 +28,9 @@ BETWEEN = np.diff((0.0, *QUANTILES, 1.0))
 OVERSHOOT = 0.1
 """By this share of its length the range of a question is widened on each side."""
 
+NARROWEST = np.finfo(float).tiny
+"""No gap counts as narrower, so that what one person is sure of stays finite."""
+
 
 @dataclass(frozen=True, eq=False)
 class Performance:
@@ -167,7 +170,7 @@ def information_within(
     shape = quantiles.shape[:2]
     edges = [np.broadcast_to(low, shape), quantiles, np.broadcast_to(high, shape)]
     whole = np.concatenate([edges[0][..., None], edges[1], edges[2][..., None]], axis=2)
-    density = BETWEEN / np.diff(whole, axis=2)
+    density = BETWEEN / np.maximum(np.diff(whole, axis=2), NARROWEST)
     told = np.log(high - low) + (BETWEEN * np.log(density)).sum(axis=2)
     mean: FloatArray = told.mean(axis=1)
     return np.maximum(mean, 0.0)

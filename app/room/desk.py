@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from app.room.asking import unknown_token
 from app.room.gate import Gate
 from app.room.hub import Hub
+from app.room.rates import keep
 from app.room.shared import Shared, encoded, shared
 from app.room.sheet import Sheet, sheet_of
 from app.room.values import check_value
 from app.workshops.errors import NotAllowed, Unknown
-from app.workshops.keys import read_code, token_hash
+from app.workshops.keys import code_in, token_hash
 from app.workshops.store import Store
 from app.workshops.workshop import Identity, Joined, Receipt, Role, Workshop
 
@@ -60,7 +61,7 @@ class Desk:
             404 if there is none, 429 if too many were wrong before.
         """
         async with self._naming:
-            gate.may_name_a_code(address, _code(text))
+            gate.may_name_a_code(address, code_in(text))
             try:
                 return await self._read(lambda store: store.by_code(text))
             except (ValueError, Unknown, NotAllowed):
@@ -81,9 +82,7 @@ class Desk:
             401 if nobody's.
         """
         found = await self._read(partial(_identity, token=token))
-        self._known[token_hash(token)] = found
-        while len(self._known) > MOST_KNOWN:
-            self._known.popitem(last=False)
+        keep(self._known, token_hash(token), found, MOST_KNOWN)
         return found
 
     async def state(self, token: str) -> bytes:
@@ -162,9 +161,8 @@ class Desk:
         """Return the sheet of a workshop, which never changes."""
         workshop = present.workshop
         if workshop.id not in self._sheets:
-            self._sheets[workshop.id] = sheet_of(workshop.scenario)
-            while len(self._sheets) > MOST_SHEETS:
-                self._sheets.popitem(last=False)
+            found = sheet_of(workshop.scenario)
+            keep(self._sheets, workshop.id, found, MOST_SHEETS)
         return self._sheets[workshop.id]
 
     async def _read(self, ask: Callable[[Store], T]) -> T:
@@ -192,14 +190,6 @@ def _workshop_of(store: Store, token: str) -> str | None:
         return store.identify(token).workshop_id if token else None
     except NotAllowed:
         return None
-
-
-def _code(text: str) -> str:
-    """Return a code as it is kept; of what is none, what is no code either."""
-    try:
-        return read_code(text)
-    except ValueError:
-        return ""
 
 
 def _mine(

@@ -16,6 +16,7 @@ from app.texts import languages, suited
 from app.workshops.keys import read_code, shown_code
 
 FOR_EVER = "public, max-age=31536000, immutable"
+VARIES = "Accept-Encoding, Accept-Language"
 QUIET_ZONE, MODULE = 4, 8
 
 
@@ -35,7 +36,7 @@ def routes() -> list[BaseRoute]:
 async def page(request: Request) -> Response:
     """Answer the page, which is the same for every code."""
     made = document(request.scope.get("root_path", ""), _language(request))
-    headers = {"Cache-Control": "no-cache", "ETag": made.tag}
+    headers = {"Cache-Control": "no-cache", "ETag": made.tag, "Vary": VARIES}
     if request.headers.get("if-none-match") == made.tag:
         return Response(status_code=304, headers={**HEADERS, **headers})
     return _answer(request, made, headers)
@@ -61,12 +62,13 @@ async def asset(request: Request) -> Response:
     found = assets().get(request.path_params["name"])
     if found is None:
         raise HTTPException(404)
-    return _answer(request, found, {"Cache-Control": FOR_EVER})
+    kept = {"Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"}
+    return _answer(request, found, kept)
 
 
 def _answer(request: Request, asset: Asset, own: Mapping[str, str]) -> Response:
     """Answer a file, packed for who can unpack it."""
-    headers = {**HEADERS, **own, "Vary": "Accept-Encoding, Accept-Language"}
+    headers = {**HEADERS, **own}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.packed, headers=headers, media_type=asset.media)

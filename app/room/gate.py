@@ -12,7 +12,7 @@ from collections import OrderedDict
 
 from starlette.exceptions import HTTPException
 
-from app.room.rates import Buckets, Clock, Rate
+from app.room.rates import Buckets, Clock, Rate, keep
 
 WRONG_CODES = Rate(at_once=30, a_second=0.5)
 """Of one address: thirty a minute."""
@@ -96,10 +96,7 @@ class Gate:
 
         No wrong code is given back for it: who has one right code could guess on.
         """
-        self._places[address, code] = None
-        self._places.move_to_end((address, code))
-        while len(self._places) > MOST_PLACES:
-            self._places.popitem(last=False)
+        keep(self._places, (address, code), None, MOST_PLACES)
 
     def may_write(self, who: str) -> None:
         """Return if the participant may write now.

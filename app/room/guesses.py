@@ -9,10 +9,9 @@ secret link is no passphrase: it always opens.
 import threading
 import time
 from collections import OrderedDict
-from typing import TypeVar
 
-from app.room.rates import Buckets, Clock, Rate, network_of
-from app.workshops.keys import read_code
+from app.room.rates import Buckets, Clock, Rate, keep, network_of
+from app.workshops.keys import code_in
 
 FREE = 5
 """Wrong ones from an address at a workshop before the first wait."""
@@ -32,7 +31,6 @@ AT_ONE = Rate(at_once=100, a_second=1 / 5)
 MOST = 20_000
 
 Pair = tuple[str, str]
-V = TypeVar("V")
 
 
 class Guesses:
@@ -82,7 +80,7 @@ class Guesses:
         pair = _pair(address, code)
         with self._one:
             self._wrong.pop(pair, None)
-            _keep(self._homes, pair, None)
+            keep(self._homes, pair, None, MOST)
 
     def _paused(self, pair: Pair) -> float:
         number, last = self._wrong.get(pair, (0, 0.0))
@@ -96,19 +94,10 @@ class Guesses:
         self._at.take(pair[1])
         number, last = self._wrong.get(pair, (0, 0.0))
         is_old = self._clock() - last > FORGOTTEN
-        _keep(self._wrong, pair, (1 if is_old else number + 1, self._clock()))
-
-
-def _keep(kept: OrderedDict[Pair, V], pair: Pair, value: V) -> None:
-    kept[pair] = value
-    kept.move_to_end(pair)
-    while len(kept) > MOST:
-        kept.popitem(last=False)
+        again = 1 if is_old else number + 1
+        keep(self._wrong, pair, (again, self._clock()), MOST)
 
 
 def _pair(address: str, code: str) -> Pair:
     """Return what is counted by; a code counts the same however it is typed."""
-    try:
-        return network_of(address), read_code(code)
-    except ValueError:
-        return network_of(address), ""
+    return network_of(address), code_in(code)

@@ -5,12 +5,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
+from typing import TypeVar
 
 MOST_KEYS = 20_000
 NETWORK = 64
 """Bits of an IPv6 address that one household or phone may choose the rest of."""
 
 Clock = Callable[[], float]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,22 @@ class Buckets:
         return min(full, level + (self._clock() - at) * self._rate.a_second)
 
     def _set(self, key: str, level: float) -> None:
-        self._left[key] = (level, self._clock())
-        self._left.move_to_end(key)
-        while len(self._left) > MOST_KEYS:
-            self._left.popitem(last=False)
+        keep(self._left, key, (level, self._clock()), MOST_KEYS)
+
+
+def keep(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
+    """Keep a value as the newest, and forget the oldest of too many.
+
+    Examples
+    --------
+    >>> kept = OrderedDict(a=1, b=2)
+    >>> keep(kept, "a", 3, most=2), keep(kept, "c", 4, most=2), list(kept.items())
+    (None, None, [('a', 3), ('c', 4)])
+    """
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def network_of(address: str) -> str:

@@ -8,6 +8,8 @@ judgments and reveals refer to it.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -148,9 +150,14 @@ class _Entry:
             raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
         return [_Entry(f"{name}[{place}]", data) for place, data in enumerate(found)]
 
+    def packed(self, name: str, largest: int) -> str:
+        """Return an object of the program's own making as text."""
+        _Entry(f"{self.where}.{name}", self.get(name))
+        return packed(f"{self.where}.{name}", self.get(name), largest)
+
     def time(self, name: str) -> str:
         found = self.get(name)
-        if not isinstance(found, str) or not TIME.fullmatch(found):
+        if not isinstance(found, str) or not _is_time(found):
             msg = f"{self.where}.{name} must be a time in UTC, got {short(found)}"
             raise ValueError(msg)
         return found
@@ -173,6 +180,12 @@ class _Entry:
             msg = f"{rule}, got {short(found)}"
             raise ValueError(msg)
         return names[found]
+
+
+def _is_time(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(TIME.fullmatch(text) and datetime.fromisoformat(text))
+    return False
 
 
 def _workshop(entry: _Entry) -> Workshop:
@@ -238,13 +251,12 @@ def _add_events(
     order = []
     for entry in entries:
         named = entry.get("participant_id") is not None
-        detail = entry.get("detail")
         row = {
             "workshop_id": workshop_id,
             "participant_id": entry.person(names) if named else None,
             "action": line(f"{entry.where}.action", entry.get("action"), 32),
             "role": entry.one_of("role", ROLES),
-            "detail": packed(f"{entry.where}.detail", detail, log.LARGEST_DETAIL),
+            "detail": entry.packed("detail", log.LARGEST_DETAIL),
             "at": entry.time("at"),
         }
         made = insert(events).returning(events.c.sequence)
@@ -276,14 +288,12 @@ def _add_published(
     connection: Connection, known: Workshop, entry: _Entry, order: list[int]
 ) -> None:
     upto = entry.number("upto", 0, len(order))
-    document = entry.get("document")
-    name = f"{entry.where}.document"
     row = {
         "sequence": order[entry.number("event", 1, len(order)) - 1],
         "workshop_id": known.id,
         "step": entry.number("step", 0, len(known.agenda) - 1),
         "upto": order[upto - 1] if upto else 0,
-        "document": packed(name, document, reveals.LARGEST_DOCUMENT),
+        "document": entry.packed("document", reveals.LARGEST_DOCUMENT),
         "at": entry.time("at"),
     }
     connection.execute(insert(published), row)

@@ -96,15 +96,19 @@ class Database:
             self.compact()
         except Unavailable as error:
             log.warning("traces of what was deleted are still there: %s", error)
+            self._stop_waiting()
             self._later = threading.Timer(COMPACT_AGAIN, self.compact_soon)
             self._later.daemon = True
             self._later.start()
 
     def close(self) -> None:
         """Close what is open."""
+        self._stop_waiting()
+        self.engine.dispose()
+
+    def _stop_waiting(self) -> None:
         if self._later is not None:
             self._later.cancel()
-        self.engine.dispose()
 
     def alone(self, work: Work[T]) -> T:
         """Return what the work returns, committed in a transaction of its own."""

@@ -220,9 +220,10 @@ def move(
     to = whole("to_step", to_step, 0, len(before.agenda) - 1)
     leaves = before.now.kind == "answer" and to != before.step
     closed = before.now.round if leaves else None
+    step = before.agenda[to]
+    told = {"to": to, "kind": step.kind, "round": step.round, "closed": closed}
     _change(connection, before, {"step": to})
-    role = Role.FACILITATOR
-    record(connection, before.id, "move", role, to=to, closed=closed)
+    record(connection, before.id, "move", Role.FACILITATOR, None, **told)
     return workshop(connection, before.id)
 
 

@@ -84,18 +84,20 @@ def exported(store: Store, token: str) -> Json:
 
 
 def unrevealed(store: Store, workshop: Workshop) -> tuple[int, ...]:
-    """Return the rounds that took answers which were not revealed yet."""
-    moves = [e for e in store.events(workshop.id) if e.action == "move"]
-    reached = {int(move.detail["to"]) for move in moves} | {workshop.step}
-    shown = {
-        workshop.agenda[n].round
-        for n in reached
-        if n < len(workshop.agenda) and workshop.agenda[n].kind == "reveal"
-    }
-    ended = any(workshop.agenda[n].kind == "result" for n in reached)
-    rounds = {step.round for step in workshop.agenda if step.kind == "answer"}
-    hidden = () if ended else sorted(rounds - shown)
-    return tuple(n for n in hidden if store.counts(workshop.id, n).answered)
+    """Return the rounds with answers that were given since they were last revealed.
+
+    What counts is what happened, for the agenda may have been edited since.
+    """
+    hidden: set[int] = set()
+    for event in store.events(workshop.id):
+        kind, of_round = event.detail.get("kind"), event.detail.get("round", 0)
+        if event.action == "answer":
+            hidden.add(of_round)
+        elif event.action == "move" and kind == "result":
+            hidden.clear()
+        elif event.action == "move" and kind == "reveal":
+            hidden.discard(of_round)
+    return tuple(sorted(hidden))
 
 
 def delete(store: Store, token: str) -> None:

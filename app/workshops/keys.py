@@ -49,6 +49,20 @@ def read_code(text: object) -> str:
     return code
 
 
+def code_in(text: object) -> str:
+    """Return a code as it is kept; empty, which no code is, if that is none.
+
+    Examples
+    --------
+    >>> code_in("abcd efgh"), code_in("abcd")
+    ('ABCDEFGH', '')
+    """
+    try:
+        return read_code(text)
+    except ValueError:
+        return ""
+
+
 def shown_code(code: str) -> str:
     """Return a code as people read it.
 

@@ -13,6 +13,8 @@ MADE = re.compile("[0-9a-f]{32}")
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """Unicode categories of control characters, lone surrogates, line separators."""
+BLANK = {"Cf", "Zs"}
+"""Those of spaces, and of marks without a width: fine beside others, alone no text."""
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of the text after them."""
 
@@ -36,8 +38,8 @@ def line(name: str, text: object, longest: int) -> str:
     if len(text) > longest:
         msg = f"{name} must have at most {longest} characters, got {len(text)}"
         raise ValueError(msg)
-    unseen = any(unicodedata.category(letter) in UNSEEN for letter in text)
-    if unseen or TURNING.search(text):
+    kinds = {unicodedata.category(letter) for letter in text}
+    if kinds & UNSEEN or kinds <= BLANK or TURNING.search(text):
         msg = f"{name} must be one line of characters that show, got {short(text)}"
         raise ValueError(msg)
     return text.strip()

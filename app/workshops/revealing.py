@@ -45,11 +45,35 @@ def reveal(
     rounds = rounds_of(store, workshop)
     if not rounds:
         return None
+    before = store.published(workshop.id)
+    shown = already(workshop, rounds, before)
+    if shown is not None:
+        return store.publish(workshop.id, workshop.step, shown.document, shown.upto)
     found = computed(workshop, setting, rounds)
     document = revealed(found, rounds, fewest(workshop), named)
-    keep_shown(document, store.published(workshop.id))
-    upto = max(each.upto for each in rounds)
-    return store.publish(workshop.id, workshop.step, document, upto)
+    keep_shown(document, before)
+    return store.publish(workshop.id, workshop.step, document, _upto(rounds))
+
+
+def already(
+    workshop: Workshop, rounds: Sequence[Counted], published: Sequence[Published]
+) -> Published | None:
+    """Return what was told so far of the same answers, or of more; None if nothing.
+
+    Computed again it would be without who was erased since, as in `keep_shown`.
+    """
+    same = [
+        each
+        for each in published
+        if each.step <= workshop.step
+        and each.upto >= _upto(rounds)
+        and each.document["rounds"][-1] >= rounds[-1].round
+    ]
+    return max(same, key=lambda each: (each.step, each.upto), default=None)
+
+
+def _upto(rounds: Sequence[Counted]) -> int:
+    return max(each.upto for each in rounds)
 
 
 def keep_shown(document: Json, published: Sequence[Published]) -> None:
@@ -75,6 +99,8 @@ def fewest(workshop: Workshop) -> int:
 def rounds_of(store: Store, workshop: Workshop) -> list[Counted]:
     """Return what may be counted of each round up to the present step.
 
+    A reveal is of its own round: it shows nothing if that may not be counted yet.
+
     Raises
     ------
     Closed
@@ -85,8 +111,10 @@ def rounds_of(store: Store, workshop: Workshop) -> list[Counted]:
         raise Closed(msg)
     past = workshop.agenda[: workshop.step + 1]
     numbers = sorted({step.round for step in past if step.kind == "reveal"})
-    found = (counted(store, workshop, number) for number in numbers)
-    return [each for each in found if each and len(each.answers) >= fewest(workshop)]
+    asked = (counted(store, workshop, number) for number in numbers)
+    found = [each for each in asked if each and len(each.answers) >= fewest(workshop)]
+    own = workshop.now.round if workshop.now.kind == "reveal" else None
+    return found if own is None or own in {each.round for each in found} else []
 
 
 def computed(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ COLUMNS = (
     "event",
     "at",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the start of a formula, also in wide letters."""
+FORMULA = re.compile("(^|;[ \t]*)(?=[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-])")
+"""Before what a spreadsheet takes for the start of a formula, also in wide letters.
+
+Where a comma is the decimal point, spreadsheets begin a new cell at each semicolon.
+"""
 
 
 def rows(document: Json) -> list[Json]:
@@ -61,15 +65,16 @@ def as_csv(document: Json) -> str:
 
 
 def _cell(value: Any) -> Any:
-    """Return a cell; a text that starts like a formula gets an apostrophe before it.
+    """Return a cell; what starts like a formula gets an apostrophe before it.
 
     Examples
     --------
     >>> _cell("=1+1")
     "'=1+1"
+    >>> _cell("Heron; =1+1")
+    "Heron; '=1+1"
     """
-    starts = isinstance(value, str) and value.startswith(FORMULA)
-    return f"'{value}" if starts else value
+    return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def write_parquet(path: Path, document: Json) -> None:

@@ -94,3 +94,14 @@ def test_weights_do_not_mind_in_which_unit_a_question_is_asked(factor, shift):
 def test_what_is_no_answer_to_the_seeds_is_refused(told, truths, said):
     with pytest.raises(ValueError, match=said):
         performance(told, truths)
+
+
+@pytest.mark.parametrize(
+    "told", [(0.0, 5e-324, 1e-323), (1e15, 1e15 + 0.125, 1e15 + 0.25), (-1e15, 0, 1e15)]
+)
+@pytest.mark.filterwarnings("error")
+def test_who_is_as_sure_as_numbers_can_be_leaves_the_weights_finite(told):
+    found = performance(np.array([[told], [told]]), np.array([told[2]]))
+
+    assert np.isfinite(found.information).all()
+    assert found.weights.tolist() == [0.5, 0.5]

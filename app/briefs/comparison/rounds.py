@@ -43,11 +43,18 @@ def as_scenarios(told: Told, scenario: Scenario, name: str) -> tuple[Scenario, .
             scenario,
             credence=_credence(each["pools"][POOL]["p"]),
             observations={},
-            title=say("workshop.rounds.title", name=name, number=n)[:LONGEST_TITLE],
+            title=_title(name, n),
             note="",
         )
         for n, each in pairs
     )
+
+
+def _title(name: str, number: int) -> str:
+    """Return a title that ends with the round, however long the name."""
+    rest = say("workshop.rounds.title", name="", number=number)
+    cut = name[: LONGEST_TITLE - len(rest)]
+    return say("workshop.rounds.title", name=cut, number=number)
 
 
 def _credence(published: Sequence[float]) -> Credence:

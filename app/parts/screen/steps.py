@@ -125,9 +125,10 @@ def _size(told: Told) -> int:
 
 
 def _told(workshop: Workshop) -> Told | None:
-    """Return what to show at a step that shows something."""
+    """Return what to show at a step that shows something; a reveal shows its own."""
     found = newest(workshop)
-    if found is None:
+    is_due = workshop.now.kind == "reveal"
+    if found is None or (is_due and found.step != workshop.step):
         st.header(say("screen.nothing"))
         return None
     return hosted.told_of(workshop, found)

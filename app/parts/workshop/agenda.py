@@ -1,6 +1,6 @@
 """The agenda: what is asked in the steps to come, and further rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -22,7 +22,7 @@ def show(workshop: Workshop) -> None:
         _step(workshop, place)
     st.button(
         say("workshop.agenda.round"), key="workshop.agenda.add", on_click=_edit,
-        args=(workshop, with_round(workshop.agenda, workshop.step)),
+        args=(workshop, with_round, workshop.agenda, workshop.step),
     )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def _step(workshop: Workshop, place: int) -> None:
         if step.kind in {"answer", "discussion"}:
             st.button(
                 say("workshop.agenda.remove"), key=f"{key}.remove", on_click=_edit,
-                args=(workshop, without(workshop.agenda, place)),
+                args=(workshop, without, workshop.agenda, place),
             )  # fmt: skip
 
 
@@ -53,12 +53,14 @@ def _ask(workshop: Workshop, place: int, key: str) -> None:
     questions = tuple(q for q in QUESTIONS if q in some)
     changed = list(workshop.agenda)
     changed[place] = replace(changed[place], questions=questions)
-    _edit(workshop, changed)
+    _edit(workshop, list, changed)
 
 
-def _edit(workshop: Workshop, agenda: Sequence[Step]) -> None:
+def _edit(
+    workshop: Workshop, change: Callable[..., Sequence[Step]], *given: object
+) -> None:
     def edited() -> None:
-        shelf.store().edit(tokens.held(), agenda, workshop.version)
+        shelf.store().edit(tokens.held(), change(*given), workshop.version)
 
     act(edited)
 

@@ -1,6 +1,7 @@
 """How often a passphrase may be tried, and what is written down of it."""
 
 import logging
+import math
 from contextlib import suppress
 
 import streamlit as st
@@ -20,12 +21,12 @@ def signed_in(address: str, code: str, passphrase: str) -> str:
     Raises
     ------
     NotAllowed, ValueError
-        If it is wrong, or too many were; that is in the log of the workshop then.
+        If it is wrong, which is in the log of the workshop then; if too many were.
     """
     wait = _guesses().tried(address, code)
     if wait:
         rule = "passphrases must not be guessed: too many were wrong"
-        msg = f"{rule}, wait {wait:.0f} s"
+        msg = f"{rule}, wait {math.ceil(wait)} s"
         raise NotAllowed(msg)
     try:
         token = shelf.store().sign_in(code, passphrase)

@@ -1,6 +1,7 @@
 """How to join: the code, and the same to scan."""
 
 import base64
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -38,7 +39,21 @@ def is_local(address: str) -> bool:
     >>> is_local("http://localhost:8501"), is_local("http://192.168.1.4:8501")
     (True, False)
     """
-    return urlsplit(address).hostname in LOCAL
+    return host(address) in LOCAL
+
+
+def host(address: str) -> str | None:
+    """Return the name or number of the server in an address; None if it has none.
+
+    Examples
+    --------
+    >>> host("http://192.168.1.4:8501"), host("http://["), host("http://a:99999")
+    ('192.168.1.4', None, None)
+    """
+    with suppress(ValueError):  # a bracket that is not closed, a port that is none
+        found = urlsplit(address)
+        return found.hostname if found.port != 0 else None
+    return None
 
 
 def scan(workshop: Workshop, width: str) -> str:

@@ -1,5 +1,6 @@
 """Before a workshop: create one on the scenario of this visit, or sign in to one."""
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -10,12 +11,12 @@ from app.parts.workshop import tokens
 from app.parts.workshop.acting import act
 from app.parts.workshop.agenda import asked
 from app.parts.workshop.guesses import signed_in
-from app.parts.workshop.joining import here
+from app.parts.workshop.joining import here, host
 from app.room.sheet import sheet_document
 from app.texts import say
 from app.workshops.basis import Basis
 from app.workshops.counted import CREDENCE
-from app.workshops.plain import line
+from app.workshops.plain import line, short
 from app.workshops.rounds import QUESTIONS, idea
 from app.workshops.seeds import Seed, read_seeds
 from app.workshops.workshop import Created, Settings
@@ -25,6 +26,7 @@ from simulator.scenario import Scenario
 
 FORM, SEEDS = "workshop.form", "workshop.form.seeds"
 LONGEST_ADDRESS = 200
+ADDRESS = re.compile(r"https?://[^\s?#<>\"'\\]+")
 FIRST = (CREDENCE, "prediction")
 SEED = {"question": "", "unit": "", "answer": None}
 
@@ -155,8 +157,9 @@ def _check_asked(
 
 def _address(text: str) -> str:
     address = line("address", text, LONGEST_ADDRESS).rstrip("/")
-    if not address.startswith(("http://", "https://")):
-        msg = f"address must start with http:// or https://, got {address[:40]!a}"
+    if not ADDRESS.fullmatch(address) or not host(address):
+        rule = "address must be http:// or https://, a name, and perhaps a path"
+        msg = f"{rule}, got {short(address)}"
         raise ValueError(msg)
     return address
 

@@ -18,6 +18,7 @@ from app.workshops.workshop import Workshop
 from simulator.group.rehearsal import MOST_PEOPLE
 
 PAPER, FILL = "workshop.paper", "workshop.fill"
+LEVEL = f"{PAPER}.level"
 USUAL = 6
 """Simulated people of each of the first worldviews."""
 
@@ -108,12 +109,12 @@ def _paper(workshop: Workshop) -> None:
         return
     sheet = sheet_of(workshop.scenario).document
     named = {each["id"]: each["name"] for each in sheet["interventions"]}
-    with st.form(PAPER, clear_on_submit=True):
+    with st.form(PAPER):
         st.text_input(say("workshop.paper.name"), key=f"{PAPER}.name", max_chars=40)
         for each in sheet["levels"]:
             label = f"{each['number']}. {each['short']}"
             st.number_input(
-                escaped(label), 0.0, 1000.0, 0.0, 1.0, key=f"{PAPER}.{each['id']}"
+                escaped(label), 0.0, 1000.0, step=1.0, key=f"{LEVEL}.{each['id']}"
             )
         if "prediction" in workshop.now.questions:
             st.selectbox(
@@ -129,7 +130,7 @@ def _paper(workshop: Workshop) -> None:
 def _entered(workshop: Workshop) -> None:
     sheet = sheet_of(workshop.scenario)
     ids = [each["id"] for each in sheet.document["levels"]]
-    given = {name: float(st.session_state[f"{PAPER}.{name}"]) for name in ids}
+    given = {name: float(st.session_state[f"{LEVEL}.{name}"]) for name in ids}
     name = st.session_state[f"{PAPER}.name"]
     prediction = st.session_state.get(f"{PAPER}.prediction")
 
@@ -142,7 +143,11 @@ def _entered(workshop: Workshop) -> None:
         enter(shelf.store(), tokens.held(), name, told)
         return say("workshop.paper.done", name=name)
 
-    act(entered)
+    if act(entered):  # what was refused stays, to be mended
+        st.session_state[f"{PAPER}.name"] = ""
+        st.session_state[f"{PAPER}.prediction"] = None
+        for each in ids:
+            st.session_state[f"{LEVEL}.{each}"] = 0.0
 
 
 def shares(given: dict[str, float]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -168,13 +169,15 @@ def played(store: Store, name: str) -> tuple[list[str], list[Any], Any, Any]:
         held.move_to("lock", 1)
         place = held.move_to("reveal", 1)
         store.publish(held.id, place, {"round": 1, "people": 3})
-        state = client.get("/room/state", headers=tokens[0]).json()
+    with held.client() as later:  # which holds no state of a moment ago
+        state = later.get("/room/state", headers=tokens[0]).json()
     people = [person.id for person in store.participants(held.id)]
     said = [
         (people.index(one.participant_id), one.value)
         for one in store.judgments(held.id, 1)
     ]
     names = [person.pseudonym.split()[1] for person in store.participants(held.id)]
+    assert len(state["shared"]["published"]) == 1
     return names, said, state["own"], state["shared"]["published"]
 
 
@@ -185,6 +188,35 @@ def test_a_clock_that_runs_backwards_changes_no_order_and_no_result(store, monke
     monkeypatch.setattr(answering, "moment", lambda: next(moments))
 
     assert played(store, "backward") == forward
+
+
+def test_a_store_that_is_closed_removes_no_traces_later(tight, monkeypatch):
+    held, tried = room(tight), []
+
+    def compact() -> None:
+        tried.append(1)
+        msg = "database must be read by no one while traces are removed"
+        raise Busy(msg)
+
+    monkeypatch.setattr(database, "COMPACT_AGAIN", 0.3)
+    monkeypatch.setattr(tight.database, "compact", compact)
+    with held.client() as client:
+        for name in ("Heron", "Egret"):  # the later one waits for both
+            token = joined(client, held.code, name)
+            client.post("/room/erase", json={}, headers=token)
+    tight.close()
+    time.sleep(0.5)
+
+    assert tried == [1, 1]
+
+
+def test_a_clock_set_back_before_a_session_does_not_let_it_be_purged(
+    tight, monkeypatch
+):
+    monkeypatch.setattr(log, "moment", lambda: "1970-01-01T00:00:00.000000Z")
+    room(tight)
+
+    assert tight.purge(datetime.now(UTC) + timedelta(days=1)) == ()
 
 
 def test_a_clock_set_back_in_a_session_does_not_let_it_be_purged(tight, monkeypatch):

@@ -46,6 +46,7 @@ def test_a_page_that_one_has_is_not_sent_again(client):
     again = client.get("/join", headers={"If-None-Match": tag})
 
     assert (again.status_code, again.content) == (304, b"")
+    assert "Accept-Language" in again.headers["Vary"]
 
 
 def test_all_of_it_weighs_little_and_may_be_kept_for_ever(client):
@@ -56,6 +57,7 @@ def test_all_of_it_weighs_little_and_may_be_kept_for_ever(client):
     assert len(files) == 2
     assert sum(len(one.content) for one in files.values()) + len(text) < MOST_BYTES
     assert all("immutable" in one.headers["cache-control"] for one in files.values())
+    assert all("Language" not in one.headers["Vary"] for one in files.values())
     assert {one.headers["content-type"].split(";")[0] for one in files.values()} == {
         "text/css",
         "text/javascript",

@@ -24,6 +24,7 @@ def led(store, created, to, count=6):
         if now.kind in {"reveal", "result"}:
             setting = hosted.setting_of(created.workshop)
             reveal(store, created.facilitator, setting, {})
+    return people
 
 
 @pytest.mark.parametrize("role", ["screen", "observer", "facilitator"])
@@ -102,6 +103,20 @@ def test_what_is_no_workshop_of_these_pages_shows_nothing(store):
 def test_a_reveal_of_too_few_says_so(store):
     created = made()
     led(store, created, 3, count=3)
+
+    page = opened("screen", created.screen)
+
+    assert say("screen.nothing") in texts(page)
+    assert page.get("plotly_chart") == []
+
+
+def test_a_second_reveal_of_too_few_does_not_show_the_first_again(store):
+    created = made()
+    people = led(store, created, 3)
+    go(store, created, 5)
+    answer(store, people[:3], 2)
+    for step in (6, 7):
+        go(store, created, step)
 
     page = opened("screen", created.screen)
 

@@ -14,6 +14,7 @@ from app.parts.workshop.agenda import with_round, without
 from app.parts.workshop.joining import is_local
 from app.room.guesses import FREE, Guesses
 from app.texts import say
+from app.workshops.errors import NotAllowed
 from app.workshops.rounds import idea
 from tests.app.views.leading import (
     HOSTILE,
@@ -106,6 +107,18 @@ def test_passphrases_cannot_be_guessed(store, monkeypatch, caplog):
     page.text_input(key="workshop.sign.passphrase").set_value(PASSPHRASE)
     press(page, "workshop.sign.go")
     assert page.title[0].value == say("workshop.title")
+
+
+def test_who_knows_the_passphrase_may_mistype_it_anew(store, monkeypatch):
+    code, counted = made().workshop.code, Guesses(lambda: 0.0)
+    monkeypatch.setattr(guesses, "_guesses", lambda: counted)
+    for _ in range(2):
+        for _ in range(FREE - 1):
+            with pytest.raises(NotAllowed, match="must belong together"):
+                guesses.signed_in("192.0.2.1", code, "mistyped it")
+        token = guesses.signed_in("192.0.2.1", code, PASSPHRASE)
+
+    assert store.identify(token).role == "facilitator"
 
 
 @pytest.mark.parametrize("role", ["participant", "screen", "observer", "nobody"])
@@ -257,8 +270,8 @@ def test_a_paper_form_is_saved_as_the_answers_of_its_name(store):
     page = opened("workshop", created.facilitator, view="people")
     levels = created.workshop.scenario["sheet"]["levels"]
     page.text_input(key="workshop.paper.name").set_value("Paper 1")
-    page.number_input(key=f"workshop.paper.{levels[0]['id']}").set_value(3.0)
-    page.number_input(key=f"workshop.paper.{levels[1]['id']}").set_value(1.0)
+    page.number_input(key=f"workshop.paper.level.{levels[0]['id']}").set_value(3.0)
+    page.number_input(key=f"workshop.paper.level.{levels[1]['id']}").set_value(1.0)
     press(page, "workshop.paper.go")
 
     (found,) = store.judgments(created.workshop.id, 1)

@@ -1,5 +1,6 @@
 """A workshop that is led in another language."""
 
+from app import hosted
 from app.texts import catalog, speaking
 from tests.app.views.leading import made, opened, texts
 from tests.app.views.test_languages import english_sentences, own_names, protos
@@ -29,3 +30,16 @@ def test_every_view_speaks_chinese_and_uses_chinese_names(store):
         assert catalog("zh")[VIEWS[view]] in texts(page)
         assert [part for part in english_sentences() if part in shown] == []
         assert [name for name in own_names() if name in shown] == []
+
+
+def test_a_brief_is_in_the_language_of_who_asks_for_it(store):
+    created = made()
+    led(store, created, 3)
+    found = store.workshop(created.workshop.id), *store.published(created.workshop.id)
+    briefs = {}
+    for tongue in ("en", "zh"):
+        with speaking(tongue):
+            briefs[tongue] = hosted.brief_file(*found, "2030-01-02", "md").decode()
+
+    for tongue, text in briefs.items():
+        assert catalog(tongue)["workshop.brief.recommends"] in text

@@ -193,3 +193,5 @@ def test_one_participant_cannot_fill_the_disk(store, asking, monkeypatch):
         say(store, token)
     with pytest.raises(Closed, match="answers in a round must be at most 3"):
         say(store, token)
+    go(store, asking, 5)
+    say(store, token, round_=2)

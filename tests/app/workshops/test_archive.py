@@ -98,6 +98,9 @@ def test_what_is_not_there_is_not_exported(store):
         store.export("0" * 32)
 
 
+NOON = "12:00:00.000000Z"
+
+
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     with open_store(f"sqlite:///{tmp_path_factory.mktemp('a')}/a.db") as store:
@@ -118,6 +121,9 @@ def document(tmp_path_factory):
         (["workshop", "agenda"], [{"kind": "x"}], "kind must be one of"),
         (["workshop", "settings"], {"batch": 0}, "batch must be from 1"),
         (["workshop", "created"], "yesterday", "workshop.created must be a time"),
+        (["workshop", "created"], f"2026-13-01T{NOON}", "created must be a time"),
+        (["participants", 0, "joined"], f"2026-02-30T{NOON}", "joined must be a time"),
+        (["events", 0, "at"], f"\u0662026-01-01T{NOON}", "at must be a time"),
         (["workshop", "scenario"], None, "scenario must be an object"),
         (["participants"], {}, "participants must be a list"),
         (["participants", 0], "x", r"participants\[0\] must be an object"),
@@ -126,7 +132,13 @@ def document(tmp_path_factory):
         (["events", 0, "role"], "king", r"events\[0\].role must be one of"),
         (["events", 0, "action"], "x" * 33, r"events\[0\].action must have at most"),
         (["events", 1, "participant_id"], "x", r"events\[1\].participant_id must be"),
-        (["events", 0, "detail"], float("nan"), r"events\[0\].detail must be JSON"),
+        (
+            ["events", 0, "detail"],
+            {"x": float("nan")},
+            r"events\[0\].detail must be JSON",
+        ),
+        (["events", 0, "detail"], [], r"events\[0\].detail must be an object"),
+        (["published", 0, "document"], 7, r"document must be an object, got 7"),
         (["judgments", 0, "event"], 0, r"judgments\[0\].event must be from 1"),
         (["judgments", 0, "event"], True, r"judgments\[0\].event must be a whole"),
         (["judgments", 0, "round"], 21, r"judgments\[0\].round must be from 1"),

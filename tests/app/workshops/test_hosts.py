@@ -2,9 +2,10 @@
 
 import pytest
 
+from app.parts.workshop.agenda import with_round, without
 from app.workshops import hosts
 from app.workshops.errors import NotAllowed, Unknown
-from tests.app.workshops.halls import led, opened
+from tests.app.workshops.halls import answered, led, opened
 from tests.app.workshops.room import go
 
 ACTS = (hosts.hosted, hosts.people, hosts.log, hosts.exported, hosts.delete)
@@ -42,6 +43,51 @@ def test_files_wait_until_each_round_was_revealed(lite):
         hosts.exported(lite, made.facilitator)
     go(lite, made, 3)
     assert len(hosts.exported(lite, made.facilitator)["judgments"]) == 6
+
+
+def closed(store, made, of_round):
+    """Check that the files wait until this round was revealed."""
+    rule = f"export must wait until round {of_round} was revealed"
+    with pytest.raises(NotAllowed, match=rule):
+        hosts.exported(store, made.facilitator)
+
+
+@pytest.mark.parametrize(
+    ("reached", "back", "gone", "of_round"),
+    [
+        (2, 0, [1], 1),  # the whole round
+        (6, 3, [4], 2),  # what was the lock becomes the reveal
+        (6, 3, [4, 4], 2),  # what was locked becomes the result
+    ],
+)
+def test_no_edit_of_the_agenda_opens_the_files(lite, reached, back, gone, of_round):
+    made = opened(lite)
+    led(lite, made, 3, reached)
+    go(lite, made, back)
+    for place in gone:
+        known = lite.workshop(made.workshop.id)
+        lite.edit(made.facilitator, without(known.agenda, place), known.version)
+
+    closed(lite, made, of_round)
+    go(lite, made, len(lite.workshop(made.workshop.id).agenda) - 1)
+    assert hosts.exported(lite, made.facilitator)["judgments"]
+
+
+def test_a_round_after_the_result_and_late_answers_wait_as_well(lite):
+    made = opened(lite)
+    people = led(lite, made, 3, 8)
+    known = lite.workshop(made.workshop.id)
+    lite.edit(made.facilitator, with_round(known.agenda, 8), known.version)
+    assert hosts.exported(lite, made.facilitator)
+
+    go(lite, made, 10)
+    answered(lite, people, 3)
+    closed(lite, made, 3)
+    go(lite, made, 5)
+    answered(lite, people, 2)
+    closed(lite, made, 2)
+    go(lite, made, 7)
+    closed(lite, made, 3)
 
 
 def test_a_workshop_is_deleted_with_its_links(lite):

@@ -23,7 +23,8 @@ def test_every_change_has_its_author_and_its_place(store, created):
         ("join", "participant", heron.participant_id),
         ("answer", "participant", heron.participant_id),
     ]
-    assert events[2].detail == {"to": 1, "closed": None}
+    there = {"to": 1, "kind": "answer", "round": 1}
+    assert events[2].detail == {**there, "closed": None}
     assert events[4].detail == {"round": 1, "question": "credence"}
     places = [event.sequence for event in events]
     assert places == sorted(set(places))

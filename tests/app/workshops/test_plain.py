@@ -76,6 +76,7 @@ def test_a_backslash_before_u0000_is_no_nul():
         "\ud800",
         "right\u202eleft",
         "a\u2028b",
+        "\u200b\u2060 \ufeff",
         "x" * 41,
         pytest.param("x" * 10_000_000, id="10 MB"),
     ],

@@ -10,7 +10,7 @@ from tests.app.workshops.halls import answered, led, opened
 from tests.app.workshops.room import go, uuid
 from tests.simulator.group.rooms import judged
 
-LOCK, REVEAL, RESULT = 2, 3, 8
+LOCK, REVEAL, LAST, RESULT = 2, 3, 7, 8
 NAMED = {"level:easy": "For the easy level"}
 
 
@@ -86,6 +86,57 @@ def test_an_erased_person_cannot_be_found_by_comparing_two_documents(lite):
     rounds = second.document["group"]["rounds"]
     assert rounds[0] == first.document["group"]["rounds"][0]
     assert rounds[1]["people"] == 4
+
+
+@pytest.mark.parametrize("again", [5, 4])
+def test_nor_by_comparing_the_result_with_the_last_reveal(lite, again):
+    made = opened(lite, batch=4)
+    people = led(lite, made, 5, 4)
+    go(lite, made, 5)
+    answered(lite, people[:again], 2, 0.1)
+    for step in (6, LAST):
+        go(lite, made, step)
+    shown = reveal(lite, made.facilitator, judged(), NAMED)
+    lite.erase_as(made.facilitator, people[0].participant_id)
+    go(lite, made, RESULT)
+
+    result = reveal(lite, made.facilitator, judged(), NAMED)
+
+    assert result.step == RESULT
+    assert result.document == shown.document
+    assert result.document["rounds"] == [1, 2]
+
+
+def test_a_reveal_of_too_few_is_not_that_of_the_round_before(lite):
+    made = opened(lite)
+    people = led(lite, made, 4, REVEAL)
+    first = reveal(lite, made.facilitator, judged(), NAMED)
+    go(lite, made, 5)
+    answered(lite, people[:2], 2)
+    lite.erase_as(made.facilitator, people[3].participant_id)
+    for step in (6, LAST):
+        go(lite, made, step)
+    assert reveal(lite, made.facilitator, judged(), NAMED) is None
+    go(lite, made, RESULT)
+
+    assert lite.published(made.workshop.id) == (first,)
+    result = reveal(lite, made.facilitator, judged(), NAMED)
+    assert result.document == first.document
+
+
+def test_who_goes_back_to_the_first_reveal_sees_the_first(lite):
+    made = opened(lite)
+    people = led(lite, made, 4, REVEAL)
+    first = reveal(lite, made.facilitator, judged(), NAMED)
+    go(lite, made, 5)
+    answered(lite, people, 2, 0.1)
+    for step in (6, LAST):
+        go(lite, made, step)
+    second = reveal(lite, made.facilitator, judged(), NAMED)
+    go(lite, made, REVEAL)
+
+    assert second.document["rounds"] == [1, 2]
+    assert reveal(lite, made.facilitator, judged(), NAMED) == first
 
 
 def test_nobody_but_a_facilitator_reveals_and_only_at_a_reveal(lite):

@@ -38,6 +38,15 @@ def test_no_cell_is_a_formula(document, start):
     assert table[1][2] == f"'{start}HYPERLINK(1)"
 
 
+@pytest.mark.parametrize("start", [*"=+-@", "\uff1d"])
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+def test_no_cell_is_a_formula_where_a_semicolon_begins_the_next(document, start, blank):
+    name = f"Heron;{blank}{start}HYPERLINK(1);{start}1"
+    document["participants"][0]["pseudonym"] = name
+    table = list(csv.reader(io.StringIO(as_csv(document)), delimiter=";"))
+    assert not any(cell.lstrip().startswith(start) for row in table for cell in row)
+
+
 def test_parquet_has_the_same_rows_as_they_are(document, tmp_path):
     write_parquet(tmp_path / "x.parquet", document)
     assert pq.read_table(tmp_path / "x.parquet").to_pylist() == rows(document)

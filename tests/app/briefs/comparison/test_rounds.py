@@ -66,4 +66,5 @@ def test_a_long_name_leaves_a_title_that_opens_again():
     both = as_scenarios(told(crowd(12), moved(12)), judged().scenario, "N" * 500)
 
     assert all(len(each.title) == LONGEST_TITLE for each in both)
+    assert [each.title[-9:] for each in both] == [", round 1", ", round 2"]
     assert json.dumps([each.plain for each in both])
