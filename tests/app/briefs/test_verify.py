@@ -170,6 +170,8 @@ def test_the_line_ends_of_another_system_are_no_difference(form):
     ("was", "now", "reason"),
     [
         ("made: '2026-11-23'", "made: '2026-11-2x'", "made must be a day"),
+        ("made: '2026-11-23'", "made: '2026-02-30'", "made must be a day"),
+        ("made: '2026-11-23'", "made: '２０２６-11-23'", "made must be a day"),  # noqa: RUF001
         ("made: '2026-11-23'", "made: 7", "made must be text"),
         ("worlds: 16", "worlds: 17", "worlds must be a power of two"),
         ("scenario:\n  contract", "scenario:\n contract", "must be plain YAML"),
