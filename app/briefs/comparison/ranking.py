@@ -7,7 +7,7 @@ from app.briefs.sections.numbers import SCALE, thousandths
 from app.texts import joined, say
 
 SHOWN = 10
-"""Places of a ranking from which on an intervention is shown."""
+"""How many of the first are shown, and how many of those that survive best."""
 
 
 def ranking(comparison: Comparison) -> list[Block]:
@@ -46,8 +46,15 @@ def ranking(comparison: Comparison) -> list[Block]:
 def _near(comparison: Comparison) -> list[int]:
     """Return what comes near the front under some scenario, or survives best."""
     near = comparison.ranks.min(axis=1) <= SHOWN
-    near[comparison.survivor] = True
+    near[_surviving(comparison)] = True
     return [row for row in comparison.order if near[row]]
+
+
+def _surviving(comparison: Comparison) -> list[int]:
+    """Return what survives best, the smallest worst regret first."""
+    worst, survivor = comparison.regret.max(axis=1).tolist(), comparison.survivor
+    ranked = sorted(comparison.order, key=lambda row: (worst[row], row != survivor))
+    return ranked[:SHOWN]
 
 
 def _priority(side: Side, row: int) -> str:
@@ -118,8 +125,7 @@ def _regret(comparison: Comparison, row: int, side: int) -> str:
 
 
 def _least(comparison: Comparison, unit: str) -> Figure:
-    worst = [(comparison.worst(row)[1], row) for row in _near(comparison)]
-    least = sorted(worst, key=lambda each: each[0].value)[:SHOWN]
+    least = [(comparison.worst(row)[1], row) for row in _surviving(comparison)]
     chart = Estimates(
         labels=tuple(name(comparison, row) for _, row in least),
         values=tuple(SCALE * regret.value for regret, _ in least),

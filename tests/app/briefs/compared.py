@@ -7,7 +7,8 @@ import numpy as np
 
 from app.briefs.comparison.comparison import Comparison
 from app.briefs.comparison.making import compared
-from tests.app.briefs.examples import DAY, FULL, PLAIN, model, scenario
+from tests.app.briefs.examples import DAY, FULL, PLAIN, made, model, scenario
+from tests.packs import intervention, small_pack
 
 OTHER = {**PLAIN, "title": "Another", "credence": [0.9, 0.1]}
 
@@ -25,6 +26,16 @@ def two() -> Comparison:
     return compared(model(), [scenario(PLAIN), scenario(OTHER)], DAY)
 
 
+@cache
+def crowd(count: int) -> Comparison:
+    """Return a comparison of two scenarios of so many interventions."""
+    few = small_pack()["interventions.yaml"]["interventions"]
+    more = [intervention(f"work_{n}") for n in range(len(few), count)]
+    base = made(small_pack(interventions=[*few, *more]))
+    given = [scenario({**each, "worlds": 2}, base) for each in (PLAIN, OTHER)]
+    return compared(base, given, DAY)
+
+
 def alike(count: int) -> Comparison:
     """Return a comparison of a scenario with itself."""
     return compared(model(), [scenario(PLAIN)] * count, DAY)
@@ -37,7 +48,8 @@ def valued(comparison: Comparison, *columns: tuple[float, ...]) -> Comparison:
         replace(
             comparison.sides[min(n, len(comparison.sides) - 1)],
             priority=np.array(column),
-            by_scramble=np.array(column)[:, None] + np.outer(np.arange(3), spread),
+            by_scramble=np.array(column)[:, None]
+            + np.outer(np.arange(len(column)), spread),
         )
         for n, column in enumerate(columns)
     ]

@@ -15,7 +15,7 @@ from app.texts import catalog, say
 from simulator import scenario as scenarios
 from simulator.choice.ranking import groundwork
 from simulator.world.engine import engine
-from tests.app.briefs.compared import OTHER, alike, three, two, valued
+from tests.app.briefs.compared import OTHER, alike, crowd, three, two, valued
 from tests.app.briefs.examples import DAY, FULL, OWN, PLAIN, full, model, scenario
 from tests.app.briefs.examples import plain as plain_brief
 
@@ -401,6 +401,18 @@ def test_every_number_of_a_figure_stands_in_a_table():
     for value, error in zip(regrets.chart.values, regrets.chart.errors, strict=True):
         assert f"{value:.2f} ± {error:.2f}" in cells
     assert len(of(Figure, three())) == 2
+
+
+def test_what_survives_is_shown_though_no_scenario_puts_it_near_the_front():
+    here = (*[20.0] * 10, *[0.0] * 10, 10.0, 9.0)
+    there = (*[0.0] * 10, *[20.0] * 10, 10.0, 9.0)
+    comparison = valued(crowd(22), here, there)
+    worst = sorted(1000 * comparison.regret.max(axis=1))
+
+    figure = of(Figure, comparison)[-1]
+    assert list(figure.chart.values) == worst[:10] == [10e3, 11e3, *[20e3] * 8]
+    names = [row[0] for row in table(comparison, "comparison.priority.table").rows]
+    assert set(figure.chart.labels) <= set(names)
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
