@@ -245,6 +245,14 @@ def test_portfolios_are_worth_what_each_scenario_says_of_their_outcomes():
     assert say("comparison.spent.apart") not in words(content(two()))
 
 
+def test_what_is_first_without_helping_is_said_to_be_so():
+    harmless = valued(two(), (3.0, 2.0, -1.0), (3.0, -0.1, -1.0))
+
+    told = words(content(harmless))
+    assert any("and helps under some of the scenarios alone" in text for text in told)
+    assert "The theory Under A. Places: A 2, B 2. Worst: 2." in told
+
+
 def test_what_is_common_and_what_is_not_are_listed_apart():
     told = words(content(valued(two(), *OPPOSED)))
 
@@ -264,6 +272,20 @@ def test_one_part_that_differs_is_the_whole_cause():
     assert "one part alone: credence." in why
     more = compared(model(), [scenario(PLAIN), scenario({**OTHER, "seed": 3})], DAY)
     assert not any(says("comparison.why.only", text) for text in words(differs(more)))
+
+
+REVERSED = {"bad": 1.0, "harm": 0.6, "halt": 0.0, "good": 0.0}
+
+
+def test_what_a_part_replaces_is_counted_though_nothing_helps():
+    given = [{**PLAIN, "utilities": REVERSED}, PLAIN]
+    comparison = compared(model(), [scenario(each) for each in given], DAY)
+    (cause,) = comparison.causes
+
+    first = [set(np.argsort(-side.priority)[:2]) for side in comparison.sides]
+    assert (comparison.sides[0].priority < 0).all()
+    assert (cause.part, cause.moved) == ("utilities", len(first[0] - first[1]))
+    assert cause.moved == 1
 
 
 CERTAIN = {"easy": 1.0, "hard": 0.0}
