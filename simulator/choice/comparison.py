@@ -86,7 +86,8 @@ def differences(
     levels : sequence of str
         Ids of the levels.
     """
-    return list(_differences(here.plain, there.plain, levels))
+    one, other = here.plain, there.plain
+    return list(_differences(one, other, levels, _starts([one, other])))
 
 
 def contrasts(
@@ -100,9 +101,13 @@ def contrasts(
     levels : sequence of str
         Ids of the levels.
     """
-    here, found = scenarios[0], dict[tuple[str, str], list[Any]]()
-    for place, there in enumerate(scenarios):
-        for each in differences(here, there, levels):
+    plain, found = (
+        [each.plain for each in scenarios],
+        dict[tuple[str, str], list[Any]](),
+    )
+    starts = _starts(plain)
+    for place, there in enumerate(plain):
+        for each in _differences(plain[0], there, levels, starts):
             same = [each.here] * len(scenarios)
             found.setdefault((each.part, each.name), same)[place] = each.there
     ordered = sorted(found, key=lambda key: PARTS.index(key[0]))
@@ -110,14 +115,17 @@ def contrasts(
 
 
 def _differences(
-    here: Mapping[str, Any], there: Mapping[str, Any], levels: Sequence[str]
+    here: Mapping[str, Any],
+    there: Mapping[str, Any],
+    levels: Sequence[str],
+    starts: Sequence[float],
 ) -> Iterator[Difference]:
     pairs = zip(levels, here["credence"], there["credence"], strict=True)
     yield from (Difference("credence", k, a, b) for k, a, b in pairs if a != b)
     for part in BY_NAME:
         yield from _by_name(part, here[part], there[part])
     yield from _by_name("evidence", _by_id(here), _by_id(there))
-    yield from _by_name("portfolio", _amounts(here), _amounts(there))
+    yield from _by_name("portfolio", _amounts(here, starts), _amounts(there, starts))
     for part in WHOLE:
         if here[part] != there[part]:
             yield Difference(part, "", here[part], there[part])
@@ -136,16 +144,35 @@ def _by_id(plain: Mapping[str, Any]) -> dict[str, Any]:
     return {item["id"]: item for item in plain["evidence"]}
 
 
-def _amounts(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the amounts of a portfolio by intervention, and by month if dated."""
+def _starts(plain: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Return the months from which some portfolio is another one; none if undated."""
+    dated = [each["portfolio"] for each in plain if isinstance(each["portfolio"], list)]
+    return sorted({part["from_month"] for portfolio in dated for part in portfolio})
+
+
+def _amounts(plain: Mapping[str, Any], starts: Sequence[float]) -> dict[str, Any]:
+    """Return the amounts of a portfolio by intervention, and by month if some has one.
+
+    A portfolio without dates is the same from every month on.
+    """
     portfolio = plain["portfolio"]
-    if not isinstance(portfolio, list):
+    if portfolio is None or not starts:
         return portfolio or {}
+    parts = (
+        portfolio
+        if isinstance(portfolio, list)
+        else [{"from_month": 0, "amounts": portfolio}]
+    )
     return {
-        f"{name} ({part['from_month']:g})": amount
-        for part in portfolio
-        for name, amount in part["amounts"].items()
+        f"{name} ({start:g})": amount
+        for start in starts
+        for name, amount in _held(parts, start).items()
     }
+
+
+def _held(parts: Sequence[Mapping[str, Any]], month: float) -> dict[str, float]:
+    """Return the amounts of a dated portfolio in a month."""
+    return dict([x["amounts"] for x in parts if x["from_month"] <= month][-1])
 
 
 def moves(here: Ranking, there: Ranking, ids: Sequence[str]) -> list[Move]:
