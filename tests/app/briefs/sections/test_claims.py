@@ -80,6 +80,7 @@ CLAIMS: list[tuple[str, Change, Change]] = [
     ("brief.sure.fixed", UNHELD, as_it_is),
     ("brief.sure.basis", as_it_is, PLAIN),
     ("brief.sure.changes", as_it_is, PLAIN),
+    ("brief.sure.changes", as_it_is, scenery(parameters=frozenset())),
     ("brief.dots.chances", as_it_is, certain),
     ("brief.dates.lead", doubting(critical=NEVER), doubting(critical=ALWAYS)),
     ("brief.dates.lead", as_it_is, scenery(months=24)),
