@@ -9,12 +9,20 @@ from hypothesis import strategies as st
 
 from app.briefs import verify as module
 from app.briefs.formats import TEXTS as FORMATS
-from app.briefs.formats import written
 from app.briefs.making import computed
 from app.briefs.verify import Difference, unverified, verify
 from simulator.model import Model
 from tests.app.briefs import examples
-from tests.app.briefs.examples import DAY, FULL, HOSTILE, full, hostile, model, scenario
+from tests.app.briefs.examples import (
+    DAY,
+    FULL,
+    HOSTILE,
+    full,
+    hostile,
+    model,
+    scenario,
+    written,
+)
 
 TEXTS = {form: written(full(), form) for form in FORMATS}
 
