@@ -1,10 +1,11 @@
 """The rankings of a comparison side by side, and which intervention survives best."""
 
-from app.briefs.blocks import Block, Estimates, Figure, Heading, Paragraph, Table
+from app.briefs.blocks import Block, Figure, Heading, Paragraph, Table
 from app.briefs.comparison.comparison import Comparison, Side
 from app.briefs.comparison.words import heads, letters, name, stamp_of, table
-from app.briefs.sections.numbers import SCALE, thousandths
-from app.texts import joined, say
+from app.briefs.sections.findings import estimated
+from app.briefs.sections.numbers import thousandths
+from app.texts import say
 
 SHOWN = 10
 """How many of the first are shown, and how many of those that survive best."""
@@ -73,7 +74,7 @@ def survives(comparison: Comparison) -> list[Block]:
         Paragraph(say("comparison.survives.lead", unit=unit)),
         _regrets(comparison),
         *_close(comparison),
-        _least(comparison, unit),
+        _least(comparison),
     ]
 
 
@@ -124,22 +125,10 @@ def _regret(comparison: Comparison, row: int, side: int) -> str:
     )
 
 
-def _least(comparison: Comparison, unit: str) -> Figure:
-    least = [(comparison.worst(row)[1], row) for row in _surviving(comparison)]
-    chart = Estimates(
-        labels=tuple(name(comparison, row) for _, row in least),
-        values=tuple(SCALE * regret.value for regret, _ in least),
-        errors=tuple(SCALE * regret.error for regret, _ in least),
-        unit=unit,
-    )
-    words = [
-        say(
-            "brief.ranking.words",
-            name=name(comparison, row),
-            priority=thousandths(regret.value),
-            error=thousandths(regret.error),
-        )
-        for regret, row in least
+def _least(comparison: Comparison) -> Figure:
+    least = [
+        (name(comparison, row), comparison.worst(row)[1])
+        for row in _surviving(comparison)
     ]
     caption = say("comparison.survives.figure", count=len(least))
-    return Figure(chart, caption, joined(words), stamp_of(comparison))
+    return estimated(least, caption, stamp_of(comparison))
