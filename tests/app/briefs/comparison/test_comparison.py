@@ -16,8 +16,9 @@ from simulator import scenario as scenarios
 from simulator.choice.ranking import groundwork
 from simulator.world.engine import engine
 from tests.app.briefs.compared import OTHER, alike, crowd, three, two, valued
-from tests.app.briefs.examples import DAY, FULL, OWN, PLAIN, full, model, scenario
+from tests.app.briefs.examples import DAY, FULL, OWN, PLAIN, full, made, model, scenario
 from tests.app.briefs.examples import plain as plain_brief
+from tests.packs import small_pack
 
 
 def of(kind, comparison):
@@ -194,6 +195,31 @@ def test_a_survivor_within_chance_of_the_next_one_is_said_to_be_so():
     (told,) = [t for t in words(content(tied)) if "cannot tell which" in t]
     assert told.startswith("The theory follows at 0.10 ± ")
     assert told.endswith("it or The tuning.")
+
+
+@pytest.mark.parametrize(("errors", "told_apart"), [(1.9, False), (2.1, True)])
+def test_two_are_told_apart_if_two_standard_errors_lie_between_them(errors, told_apart):
+    alone = np.linspace(-0.001, 0.001, 4).std(ddof=1) / 2  # see `valued`
+    gap = errors * np.sqrt(2) * alone
+    comparison = valued(two(), (2.0, 2.1 + gap, 1.0), (2.1, 2.0, 1.0))
+
+    assert comparison.worst(0)[1].error == pytest.approx(alone)
+    assert comparison.survivor == 1
+    assert comparison.runner_up == (None if told_apart else 0)
+
+
+def test_credence_in_a_tier_is_that_of_its_levels():
+    plain = small_pack()
+    tiers, ladder = plain["levels.yaml"]["tiers"], plain["levels.yaml"]["levels"]
+    tiers.append({**tiers[0], "id": "top", "name": "Top"})
+    ladder[1]["tier"] = "top"
+    base = made(plain)
+    found = compared(base, [scenario(each, base) for each in (PLAIN, OTHER)], DAY)
+
+    rows = table(found, "comparison.scenarios.table").rows
+    told = {row[0]: row[1:] for row in rows}
+    assert told[say("comparison.tier", name="All")] == ("25.0%", "90.0%")
+    assert told[say("comparison.tier", name="Top")] == ("75.0%", "10.0%")
 
 
 def spent(*columns):
