@@ -35,6 +35,9 @@ PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 COMPARED = "compared"
 """Where a brief on several scenarios carries those after the first."""
 
+WORKSHOP = "workshop"
+"""Where a brief of a workshop carries what was published."""
+
 _MAIN = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'

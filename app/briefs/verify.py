@@ -59,7 +59,7 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
     form = inside.format_of(file)
     found: list[Difference] = []
     try:
-        plain = inside.carried(file)
+        plain = _computable(inside.carried(file))
         stamp = _stamp(plain)
         spoken = _language(plain)
         found += _versions(plain, _current(base, spoken))
@@ -95,6 +95,16 @@ def unverified(file: File) -> tuple[Line, ...]:
     """
     lines = lines_of(file, inside.format_of(file))
     return tuple(line for line in lines if line.free and line.words)
+
+
+def _computable(plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a brief carries, if all that its numbers come from is in it."""
+    if inside.WORKSHOP in plain:
+        msg = (
+            "a brief of a workshop cannot be computed again: it holds nobody's answers"
+        )
+        raise ValueError(msg)
+    return plain
 
 
 def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
