@@ -14,13 +14,14 @@ LARGEST_FACTOR = 100.0
 
 def sentences(model: Model, name: str, reason: Reason) -> list[str]:
     """Return why the intervention of this id stands where it stands."""
+    share, levels = f"{reason.share:.0%}", _levels(model, reason)
     said = [
-        say(
-            "reasons.levels", share=f"{reason.share:.0%}", levels=_levels(model, reason)
-        )
+        say("reasons.levels", share=share, levels=levels),
+        _moves(model, reason),
+        _serves(model, name, reason.serves),
     ]
-    said.append(_moves(model, reason))
-    said.append(_serves(model, name, reason.serves))
+    if not reason.share:
+        said = [say("reasons.nothing")]
     partner = _partner(model, reason)
     return [*said, partner] if partner else said
 

@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 
 Tone = Literal["good", "neutral", "bad", "worst"]
 
+DIGITS = 6
+"""Decimals of the numbers of a chart in a file, so that machines agree on them."""
+
 
 @dataclass(frozen=True)
 class Heading:

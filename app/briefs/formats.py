@@ -36,21 +36,8 @@ FORMATS = tuple(MEDIA)
 TEXTS = ("md", "html", "json")
 """Those that are text."""
 
-
 _WRITERS = {"pdf": typeset, "docx": word, "pptx": slides}
 _READERS = {"pdf": of_pdf, "docx": of_word, "pptx": of_slides}
-
-
-def written(brief: Brief, form: str) -> str:
-    """Return a brief as a document of a format that is text.
-
-    Parameters
-    ----------
-    brief : Brief
-    form : str
-        One of `TEXTS`.
-    """
-    return text_of(fitted(brief), inside.data(brief, form), form, title(brief))
 
 
 def encoded(brief: Brief, form: str) -> bytes:
@@ -63,26 +50,6 @@ def encoded(brief: Brief, form: str) -> bytes:
         One of `FORMATS`.
     """
     return file_of(fitted(brief), inside.data(brief, form), form, title(brief))
-
-
-def text_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> str:
-    """Return blocks as a document of a format that is text.
-
-    Parameters
-    ----------
-    blocks : sequence of Block
-    data : mapping
-        What the document carries inside; see `inside.data`.
-    form : str
-        One of `TEXTS`.
-    name : str
-        Its title.
-    """
-    if form == "md":
-        return markdown(blocks, data, say("brief.inside"))
-    if form == "json":
-        return plain(blocks, data, title=name)
-    return html(blocks, data, title=name, language=language())
 
 
 def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> bytes:
@@ -98,8 +65,12 @@ def file_of(blocks: Blocks, data: Mapping[str, Any], form: str, name: str) -> by
     name : str
         Its title.
     """
-    if form in TEXTS:
-        return text_of(blocks, data, form, name).encode()
+    if form == "md":
+        return markdown(blocks, data, say("brief.inside")).encode()
+    if form == "json":
+        return plain(blocks, data, title=name).encode()
+    if form == "html":
+        return html(blocks, data, title=name, language=language()).encode()
     return _WRITERS[form](blocks, data, title=name, language=language())
 
 

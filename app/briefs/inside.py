@@ -35,6 +35,9 @@ PDF, ZIP = b"%PDF-", b"PK\x03\x04"
 COMPARED = "compared"
 """Where a brief on several scenarios carries those after the first."""
 
+WORKSHOP = "workshop"
+"""Where a brief of a workshop carries what was published."""
+
 _MAIN = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx"}
 
 OPEN_SCRIPT = f'<script type="application/json" id="{NAME}">'
@@ -123,9 +126,7 @@ def text_in(file: File) -> str:
     ValueError
         If it is too large or not UTF-8.
     """
-    if len(file) > LONGEST:
-        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
-        raise ValueError(msg)
+    _check_size(file)
     try:
         text = file if isinstance(file, str) else file.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -142,15 +143,19 @@ def carried(file: File) -> dict[str, Any]:
     ValueError
         If the file is no brief, or what it carries cannot be read.
     """
-    if len(file) > LONGEST:
-        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
-        raise ValueError(msg)
+    _check_size(file)
     form = format_of(file)
     plain = _READERS[form](file)
     if not isinstance(plain, dict) or not isinstance(plain.get("scenario"), dict):
         msg = "a brief must hold its scenario, got other data"
         raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
     return plain
+
+
+def _check_size(file: File) -> None:
+    if len(file) > LONGEST:
+        msg = f"a brief must have at most {LONGEST} characters, got {len(file)}"
+        raise ValueError(msg)
 
 
 def _in_html(file: File) -> Any:

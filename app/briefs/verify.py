@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from importlib.metadata import version
 from itertools import zip_longest
@@ -25,7 +26,7 @@ SHOWN = 120
 """How many characters of a line are shown around its first difference."""
 
 STAMPED = ("version", "pack", "revised", "made")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def verify(file: File, base: Model) -> tuple[Difference, ...]:
     form = inside.format_of(file)
     found: list[Difference] = []
     try:
-        plain = inside.carried(file)
+        plain = _computable(inside.carried(file))
         stamp = _stamp(plain)
         spoken = _language(plain)
         found += _versions(plain, _current(base, spoken))
@@ -96,6 +97,16 @@ def unverified(file: File) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.free and line.words)
 
 
+def _computable(plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a brief carries, if all that its numbers come from is in it."""
+    if inside.WORKSHOP in plain:
+        msg = (
+            "a brief of a workshop cannot be computed again: it holds nobody's answers"
+        )
+        raise ValueError(msg)
+    return plain
+
+
 def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
     """Return the stamp that a brief bears."""
     stamp = {name: plain.get(name) for name in STAMPED}
@@ -103,10 +114,18 @@ def _stamp(plain: Mapping[str, Any]) -> dict[str, str]:
         if not isinstance(value, str):
             msg = f"{name} must be text, got {value!r}"
             raise ValueError(msg)  # noqa: TRY004  bad input is a ValueError here
-    if not _DAY.fullmatch(str(stamp["made"])):
+    if not _is_day(str(stamp["made"])):
         msg = f"made must be a day as YYYY-MM-DD, got {stamp['made']!r}"
         raise ValueError(msg)
     return {name: str(value) for name, value in stamp.items()}
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day that there is, which a PDF cannot do without."""
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _edition(plain: Mapping[str, Any]) -> Edition:

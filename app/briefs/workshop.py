@@ -17,9 +17,10 @@ from app.briefs.blocks import (
     Table,
 )
 from app.briefs.formats import file_of
+from app.briefs.inside import WORKSHOP
 from app.briefs.sections.numbers import SCALE, number, percent, thousandths
 from app.dissent import divided
-from app.texts import joined, language, listed, say
+from app.texts import day, joined, language, listed, say
 from app.told import Json, Told
 from simulator.scenario import CONTRACT, Scenario
 
@@ -51,7 +52,7 @@ def encoded(told: Told, name: str, scenario: Scenario, made: str, form: str) -> 
         "pack": scenario.pack,
         "made": made,
         "scenario": scenario.plain,
-        "workshop": dict(told.document),
+        WORKSHOP: dict(told.document),
     }
     return file_of(content(told, name, made), data, form, name)
 
@@ -59,7 +60,7 @@ def encoded(told: Told, name: str, scenario: Scenario, made: str, form: str) -> 
 def content(told: Told, name: str, made: str) -> Blocks:
     """Return the document of a workshop."""
     people, rounds = told.last["people"], len(told.numbers)
-    byline = say("brief.byline", made=made, version=version("tenlevels"))
+    byline = say("brief.byline", made=day(made), version=version("tenlevels"))
     lead = say("workshop.brief.people", people=people, rounds=rounds)
     return [
         Heading(name, 1),
@@ -80,9 +81,8 @@ def _recommends(told: Told) -> list[Block]:
     first = [told.intervention(each["id"]) for each in standing["ranking"][:3]]
     choice = told.decision(standing["decision"])
     names = [name for name in POOLS if told.last["pools"].get(name)]
-    rows = [
-        (str(n + 1), *(_place(told, name, n) for name in names)) for n in range(TOP)
-    ]
+    places = range(min(TOP, len(standing["ranking"])))
+    rows = [(str(n + 1), *(_place(told, name, n) for name in names)) for n in places]
     header = (say("workshop.place"), *(_pool(name) for name in names))
     agree = told.last["pools_agree"]
     caption = say("workshop.ranking")

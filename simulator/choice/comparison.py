@@ -12,6 +12,9 @@ BY_NAME = ("observations", "utilities", "parameters", "changes")
 PARTS = ("credence", *BY_NAME, "evidence", "portfolio", *WHOLE)
 """All parts, in the order in which differences are told."""
 
+Cells = Sequence[tuple[float, str]]
+"""Months and interventions."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -86,7 +89,8 @@ def differences(
     levels : sequence of str
         Ids of the levels.
     """
-    return list(_differences(here.plain, there.plain, levels))
+    one, other = here.plain, there.plain
+    return list(_differences(one, other, levels, _cells([one, other])))
 
 
 def contrasts(
@@ -100,9 +104,11 @@ def contrasts(
     levels : sequence of str
         Ids of the levels.
     """
-    here, found = scenarios[0], dict[tuple[str, str], list[Any]]()
-    for place, there in enumerate(scenarios):
-        for each in differences(here, there, levels):
+    plain = [each.plain for each in scenarios]
+    found: dict[tuple[str, str], list[Any]] = {}
+    cells = _cells(plain)
+    for place, there in enumerate(plain):
+        for each in _differences(plain[0], there, levels, cells):
             same = [each.here] * len(scenarios)
             found.setdefault((each.part, each.name), same)[place] = each.there
     ordered = sorted(found, key=lambda key: PARTS.index(key[0]))
@@ -110,14 +116,17 @@ def contrasts(
 
 
 def _differences(
-    here: Mapping[str, Any], there: Mapping[str, Any], levels: Sequence[str]
+    here: Mapping[str, Any],
+    there: Mapping[str, Any],
+    levels: Sequence[str],
+    cells: Cells,
 ) -> Iterator[Difference]:
     pairs = zip(levels, here["credence"], there["credence"], strict=True)
     yield from (Difference("credence", k, a, b) for k, a, b in pairs if a != b)
     for part in BY_NAME:
         yield from _by_name(part, here[part], there[part])
     yield from _by_name("evidence", _by_id(here), _by_id(there))
-    yield from _of_portfolios(here["portfolio"], there["portfolio"])
+    yield from _of_portfolios(here["portfolio"], there["portfolio"], cells)
     for part in WHOLE:
         if here[part] != there[part]:
             yield Difference(part, "", here[part], there[part])
@@ -136,28 +145,52 @@ def _by_id(plain: Mapping[str, Any]) -> dict[str, Any]:
     return {item["id"]: item for item in plain["evidence"]}
 
 
-def _of_portfolios(here: Any, there: Any) -> Iterator[Difference]:
+def _of_portfolios(here: Any, there: Any, cells: Cells) -> Iterator[Difference]:
     """Yield where portfolios differ; to fund nothing is not to say nothing."""
-    found = list(_by_name("portfolio", _amounts(here), _amounts(there)))
+    one, other = _amounts(here, cells), _amounts(there, cells)
+    found = list(_by_name("portfolio", one, other))
     if not found and (here is None) != (there is None):
         ends = (None if each is None else 0.0 for each in (here, there))
         found.append(Difference("portfolio", "", *ends))
     yield from found
 
 
-def _amounts(portfolio: Any) -> dict[str, Any]:
-    """Return the amounts of a portfolio by intervention, and by month if dated.
+def _cells(plain: Sequence[Mapping[str, Any]]) -> Cells:
+    """Return each month from which some portfolio is another one, with each name.
 
-    What one of the dates names has nothing on those that do not name it.
+    None if no portfolio has dates.
     """
-    if not isinstance(portfolio, list):
-        return portfolio or {}
-    nothing = {name: 0.0 for part in portfolio for name in part["amounts"]}
+    stated = [each["portfolio"] for each in plain if each["portfolio"] is not None]
+    dated = [portfolio for portfolio in stated if isinstance(portfolio, list)]
+    starts = sorted({part["from_month"] for portfolio in dated for part in portfolio})
+    parts = [part for portfolio in stated for part in _parts(portfolio)]
+    names = dict.fromkeys(name for part in parts for name in part["amounts"])
+    return [(start, name) for start in starts for name in names]
+
+
+def _amounts(portfolio: Any, cells: Cells) -> dict[str, Any]:
+    """Return the amounts of a portfolio by intervention, and by month if some has one.
+
+    A portfolio without dates is the same from every month on, and what a date does not
+    name has nothing from then on.
+    """
+    if portfolio is None or not cells:
+        return dict(portfolio) if isinstance(portfolio, Mapping) else {}
+    parts = _parts(portfolio)
     return {
-        f"{name} ({part['from_month']:g})": amount
-        for part in portfolio
-        for name, amount in (nothing | part["amounts"]).items()
+        f"{name} ({start:g})": _held(parts, start).get(name, 0.0)
+        for start, name in cells
     }
+
+
+def _parts(portfolio: Any) -> Sequence[Mapping[str, Any]]:
+    dated = isinstance(portfolio, list)
+    return portfolio if dated else [{"from_month": 0, "amounts": portfolio}]
+
+
+def _held(parts: Sequence[Mapping[str, Any]], month: float) -> dict[str, float]:
+    """Return the amounts of a dated portfolio in a month."""
+    return dict([x["amounts"] for x in parts if x["from_month"] <= month][-1])
 
 
 def moves(here: Ranking, there: Ranking, ids: Sequence[str]) -> list[Move]:

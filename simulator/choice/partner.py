@@ -12,6 +12,7 @@ import numpy as np
 from interventions.portfolio import Portfolio
 from levels.arrays import FloatArray
 from simulator.choice.effects import UNIT, granted
+from simulator.choice.priority import by_level
 from simulator.world.ending import Moments, ending, moments
 from simulator.world.engine import Engine
 from simulator.world.path import path
@@ -87,8 +88,8 @@ def partners(
     A complement counts if it at least doubles the effect and brings it to a notable
     share of the largest effect there is.
     """
-    alone = complements.alone @ utilities @ p
-    beside = complements.beside @ utilities @ p
+    alone = by_level(complements.alone, utilities) @ p
+    beside = by_level(complements.beside, utilities) @ p
     np.fill_diagonal(beside, -np.inf)
     best = beside.argmax(axis=1)
     reached = beside[np.arange(len(best)), best]

@@ -10,6 +10,9 @@ import numpy as np
 
 from levels.arrays import FloatArray, IntArray
 
+ROUNDING = 1e-12
+"""Values nearer to zero are rounding."""
+
 
 def by_level(effect: FloatArray, utilities: FloatArray) -> FloatArray:
     """Return the value of each intervention at each level.
@@ -29,8 +32,7 @@ def by_level(effect: FloatArray, utilities: FloatArray) -> FloatArray:
     >>> by_level(np.array([[[0.2, -0.2], [0.0, 0.0]]]), np.array([1.0, 0.0])).tolist()
     [[0.2, 0.0]]
     """
-    value: FloatArray = effect @ utilities
-    return value
+    return _without_rounding(effect @ utilities)
 
 
 def by_scramble(effect: FloatArray, utilities: FloatArray) -> FloatArray:
@@ -46,8 +48,7 @@ def by_scramble(effect: FloatArray, utilities: FloatArray) -> FloatArray:
     ndarray, shape (n_interventions, K, n_scrambles)
         Their mean over scrambles is `by_level`.
     """
-    value: FloatArray = np.einsum("ikos,o->iks", effect, utilities)
-    return value
+    return _without_rounding(np.einsum("ikos,o->iks", effect, utilities))
 
 
 def priorities(value: FloatArray, p: FloatArray) -> FloatArray:
@@ -65,6 +66,14 @@ def priorities(value: FloatArray, p: FloatArray) -> FloatArray:
     """
     priority: FloatArray = value @ p
     return priority
+
+
+def _without_rounding(value: FloatArray) -> FloatArray:
+    """Return values of which those are zero that rounding alone keeps from it.
+
+    Where all outcomes are worth the same, nothing but rounding would rank what is done.
+    """
+    return np.where(abs(value) < ROUNDING, 0.0, value)
 
 
 def order(priority: FloatArray) -> IntArray:

@@ -12,14 +12,12 @@ from scipy.stats import t
 
 from levels.arrays import FloatArray, IntArray
 from simulator.choice.effects import Effects
+from simulator.choice.priority import ROUNDING, by_scramble
 from simulator.world.simulation import standard_error
 
 DOUBT = 0.05
 SMALLEST = 0.0005
 """Utility per 100 FTE-years; less is not worth a sign."""
-
-ROUNDING = 1e-12
-"""Values nearer to zero are rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +75,7 @@ def sign_map(effects: Effects, utilities: FloatArray) -> SignMap:
     effects : Effects
     utilities : ndarray, shape (n_outcomes,)
     """
-    by_scramble = np.einsum("ikos,o->iks", effects.by_scramble, utilities)
-    return signs(by_scramble)
+    return signs(by_scramble(effects.by_scramble, utilities))
 
 
 def signs(by_scramble: FloatArray) -> SignMap:

@@ -20,6 +20,9 @@ from simulator.choice.worst_case import relative_entropy_worst_credence
 ROUNDING = 1e-12
 """Scores nearer to each other than this are the same."""
 
+DIGITS = 12
+"""Decimals of scores that are put in order; offers that tie stand in their own."""
+
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
@@ -86,7 +89,7 @@ def verdict(asked: Rule, offers: Offers, p: FloatArray) -> Verdict:
     n_scrambles = offers.payoff.shape[-1]
     parts = values.reshape(*values.shape[:2], n_scrambles, -1)
     score = _score(asked, parts, p)
-    ranked = order(score)
+    ranked = order(np.round(score, DIGITS))
     without = [
         _score(asked, np.delete(parts, s, axis=2), p)
         for s in range(n_scrambles)

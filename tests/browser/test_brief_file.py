@@ -3,8 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from app.briefs.formats import written
-from tests.app.briefs.examples import HOSTILE, full, hostile
+from tests.app.briefs.examples import HOSTILE, full, hostile, written
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from simulator.choice.effects import Effects
 from simulator.choice.hybrid import fields, hybrid, parts, simulated
 from simulator.choice.priority import by_level, by_scramble, priorities
 from simulator.choice.ranking import Groundwork, groundwork
-from simulator.choice.survival import among_first, first_of
+from simulator.choice.survival import first_of, ranks
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 from simulator.translation import translated
@@ -176,6 +176,6 @@ def _hybrid_priority(
 
 
 def _moved(before: FloatArray, after: FloatArray) -> int:
-    """Return how many of those among the first before are not among them after."""
-    both = among_first(np.stack([before, after], axis=1), first_of(len(before)))
+    """Return how many of the first before are no longer first, of use or not."""
+    both = ranks(np.stack([before, after], axis=1)) <= first_of(len(before))
     return int((both[:, 0] & ~both[:, 1]).sum())

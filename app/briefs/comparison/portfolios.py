@@ -5,8 +5,8 @@ from app.briefs.comparison.comparison import Comparison
 from app.briefs.comparison.spending import Spending
 from app.briefs.comparison.words import called, heads, letters, table
 from app.briefs.sections.numbers import number
+from app.sentences import portfolio_name
 from app.texts import say
-from simulator.choice.decisions import Decision
 
 DIGITS = 3
 """Of a value between 0 and 1."""
@@ -33,7 +33,7 @@ def spent(comparison: Comparison) -> list[Block]:
 
 def _survivor(comparison: Comparison, spending: Spending) -> str:
     row = spending.survivor
-    name = _name(comparison, spending.choices[row])
+    name = _name(comparison, spending, row)
     column = int(spending.regret[row].argmax())
     regret = float(spending.regret[row, column])
     if not regret:
@@ -54,7 +54,7 @@ def _regrets(comparison: Comparison, spending: Spending) -> Table:
     columns = range(len(comparison.sides))
     told = [
         (
-            _name(comparison, spending.choices[row]),
+            _name(comparison, spending, row),
             letters(n for n in columns if spending.best[n] == row),
             *(_regret(spending, row, n) for n in [*columns, worst[row]]),
         )
@@ -80,9 +80,5 @@ def _regret(spending: Spending, row: int, column: int) -> str:
     )
 
 
-def _name(comparison: Comparison, choice: Decision) -> str:
-    """Return what to call a portfolio; that of a part of the ladder by its bound."""
-    ladder = comparison.sides[0].model.belief.ladder
-    place = ladder.ids.index(choice.name) if choice.name in ladder.ids else 0
-    level = ladder.levels[place]
-    return say(f"decide.scope.{choice.scope}", number=place + 1, name=level.name)
+def _name(comparison: Comparison, spending: Spending, row: int) -> str:
+    return portfolio_name(comparison.sides[0].model, spending.choices[row])

@@ -1,13 +1,14 @@
 """The rankings of a comparison side by side, and which intervention survives best."""
 
-from app.briefs.blocks import Block, Estimates, Figure, Heading, Paragraph, Table
+from app.briefs.blocks import Block, Figure, Heading, Paragraph, Table
 from app.briefs.comparison.comparison import Comparison, Side
 from app.briefs.comparison.words import heads, letters, name, stamp_of, table
-from app.briefs.sections.numbers import SCALE, thousandths
-from app.texts import joined, say
+from app.briefs.sections.findings import estimated
+from app.briefs.sections.numbers import thousandths
+from app.texts import say
 
 SHOWN = 10
-"""Places of a ranking from which on an intervention is shown."""
+"""How many of the first are shown, and how many of those that survive best."""
 
 
 def ranking(comparison: Comparison) -> list[Block]:
@@ -46,8 +47,15 @@ def ranking(comparison: Comparison) -> list[Block]:
 def _near(comparison: Comparison) -> list[int]:
     """Return what comes near the front under some scenario, or survives best."""
     near = comparison.ranks.min(axis=1) <= SHOWN
-    near[comparison.survivor] = True
+    near[_surviving(comparison)] = True
     return [row for row in comparison.order if near[row]]
+
+
+def _surviving(comparison: Comparison) -> list[int]:
+    """Return what survives best, the smallest worst regret first."""
+    worst, survivor = comparison.regret.max(axis=1).tolist(), comparison.survivor
+    ranked = sorted(comparison.order, key=lambda row: (worst[row], row != survivor))
+    return ranked[:SHOWN]
 
 
 def _priority(side: Side, row: int) -> str:
@@ -66,7 +74,7 @@ def survives(comparison: Comparison) -> list[Block]:
         Paragraph(say("comparison.survives.lead", unit=unit)),
         _regrets(comparison),
         *_close(comparison),
-        _least(comparison, unit),
+        _least(comparison),
     ]
 
 
@@ -117,23 +125,10 @@ def _regret(comparison: Comparison, row: int, side: int) -> str:
     )
 
 
-def _least(comparison: Comparison, unit: str) -> Figure:
-    worst = [(comparison.worst(row)[1], row) for row in _near(comparison)]
-    least = sorted(worst, key=lambda each: each[0].value)[:SHOWN]
-    chart = Estimates(
-        labels=tuple(name(comparison, row) for _, row in least),
-        values=tuple(SCALE * regret.value for regret, _ in least),
-        errors=tuple(SCALE * regret.error for regret, _ in least),
-        unit=unit,
-    )
-    words = [
-        say(
-            "brief.ranking.words",
-            name=name(comparison, row),
-            priority=thousandths(regret.value),
-            error=thousandths(regret.error),
-        )
-        for regret, row in least
+def _least(comparison: Comparison) -> Figure:
+    least = [
+        (name(comparison, row), comparison.worst(row)[1])
+        for row in _surviving(comparison)
     ]
     caption = say("comparison.survives.figure", count=len(least))
-    return Figure(chart, caption, joined(words), stamp_of(comparison))
+    return estimated(least, caption, stamp_of(comparison))

@@ -15,8 +15,9 @@ from app.briefs.blocks import (
 )
 from app.briefs.comparison.comparison import LETTERS, Comparison, Side
 from app.briefs.comparison.words import heads, stamp_of, table, title_of
+from app.briefs.sections.findings import named_shares
 from app.briefs.sections.numbers import number, percent
-from app.texts import in_a_row, joined, say
+from app.texts import joined, say
 from levels.arrays import FloatArray
 
 
@@ -120,19 +121,15 @@ def _pair(comparison: Comparison) -> list[Block]:
         after=tuple(other),
     )
     words = [
-        say("comparison.levels.words", number=n, shares=_shares([a, b]))
+        say(
+            "comparison.levels.words",
+            number=n,
+            shares=named_shares(chart.names, [a, b]),
+        )
         for n, a, b in zip(labels, one, other, strict=True)
     ]
     caption = say("comparison.levels")
     return [Figure(chart, caption, joined(words), stamp_of(comparison))]
-
-
-def _shares(shares: Sequence[float]) -> str:
-    told = [
-        say("brief.outcomes.part", name=letter, share=percent(share))
-        for letter, share in zip(LETTERS, shares, strict=False)
-    ]
-    return in_a_row(told)
 
 
 def _outcomes(comparison: Comparison) -> Figure:
@@ -147,16 +144,12 @@ def _outcomes(comparison: Comparison) -> Figure:
         shares=tuple(tuple(side.outcomes.tolist()) for side in sides),
     )
     words = [
-        say("comparison.outcomes.words", letter=letter, parts=_parts(named, side))
+        say(
+            "comparison.outcomes.words",
+            letter=letter,
+            parts=named_shares(named, side.outcomes.tolist()),
+        )
         for letter, side in zip(LETTERS, sides, strict=False)
     ]
     caption = say("comparison.outcomes")
     return Figure(chart, caption, joined(words), stamp_of(comparison))
-
-
-def _parts(named: Sequence[str], side: Side) -> str:
-    told = [
-        say("brief.outcomes.part", name=each, share=percent(share))
-        for each, share in zip(named, side.outcomes.tolist(), strict=True)
-    ]
-    return in_a_row(told)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from app.briefs.blocks import Table
+from app.briefs.clipping import clip
 from app.briefs.comparison.comparison import LETTERS, Comparison
 from app.texts import in_a_row, listed, say
 
 LONGEST = 40
-"""Characters of a title that are said in a sentence; a list has it whole."""
+"""Letters of a title that are said in a sentence; a list has it whole."""
 
 
 def title_of(comparison: Comparison, side: int) -> str:
@@ -18,9 +19,8 @@ def title_of(comparison: Comparison, side: int) -> str:
 
 def called(comparison: Comparison, side: int) -> str:
     """Return what to call a scenario in a sentence: its letter and its title."""
-    title = title_of(comparison, side)
-    short = title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
-    return say("comparison.called", letter=LETTERS[side], title=short)
+    title = clip(title_of(comparison, side), LONGEST)
+    return say("comparison.called", letter=LETTERS[side], title=title)
 
 
 def letters(sides: Iterable[int]) -> str:

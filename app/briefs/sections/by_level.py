@@ -38,7 +38,9 @@ def _entry(brief: Brief, level: Level) -> Entry:
         worth=tenths(brief.doubts.value[0, k]),
         ends=_ends(brief, level),
     )
-    return Entry(joined([told, _gap(brief, k)]), name=numbered(level))
+    several = len(brief.doubts.choices) > 1
+    gap = [_gap(brief, k)] if several else []
+    return Entry(joined([told, *gap]), name=numbered(level))
 
 
 def _firsts(brief: Brief, level: Level) -> str:

@@ -134,7 +134,9 @@ def _answer(brief: Brief) -> list[Block]:
 def _who(brief: Brief) -> str:
     names = [ranked.name for ranked in brief.ranking[:3] if ranked.priority.value > 0]
     if not names:
-        return say("brief.answer.none", names=brief.ranking[0].name)
+        first = brief.ranking[0]
+        key = "brief.answer.none" if first.priority.value else "brief.answer.still"
+        return say(key, names=first.name)
     several = len(names) > 1
     key = "brief.answer.first" if several else "brief.answer.only"
     return say(key, names=listed(names))

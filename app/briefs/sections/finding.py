@@ -30,6 +30,8 @@ def finding(brief: Brief) -> list[Block]:
 def perfect(brief: Brief) -> str:
     """Return what knowing the level would be worth."""
     known, count = brief.doubts.known, len(brief.doubts.choices)
+    if count == 1:
+        return say("brief.find.perfect.alone")
     if known.evpi <= 0:
         return say("brief.find.perfect.none", count=count)
     return say(

@@ -5,6 +5,7 @@ from typing import cast
 
 from app.briefs.blocks import (
     Block,
+    Estimates,
     Figure,
     Heading,
     Pairs,
@@ -13,8 +14,8 @@ from app.briefs.blocks import (
     Table,
     Tone,
 )
-from app.briefs.brief import Brief, Level
-from app.briefs.sections.numbers import number, percent
+from app.briefs.brief import Brief, Estimate, Level
+from app.briefs.sections.numbers import SCALE, number, percent, thousandths
 from app.texts import in_a_row, joined, say
 
 
@@ -75,11 +76,36 @@ def outcomes(brief: Brief) -> list[Block]:
 
 
 def _outcomes_in_words(level: Level, names: Sequence[str]) -> str:
-    parts = [
-        say("brief.outcomes.part", name=name, share=percent(share, 0))
-        for name, share in zip(names, level.outcomes, strict=True)
-    ]
-    return say("brief.outcomes.words", number=level.number, parts=in_a_row(parts))
+    parts = named_shares(names, level.outcomes, digits=0)
+    return say("brief.outcomes.words", number=level.number, parts=parts)
+
+
+def named_shares(names: Sequence[str], shares: Sequence[float], digits: int = 1) -> str:
+    """Return shares in a row, each after its name."""
+    return in_a_row(
+        [
+            say("brief.outcomes.part", name=name, share=percent(share, digits))
+            for name, share in zip(names, shares, strict=True)
+        ]
+    )
+
+
+def estimated(
+    named: Sequence[tuple[str, Estimate]], caption: str, stamp: str
+) -> Figure:
+    """Return a figure of priorities, or of what differs between them, with errors."""
+    chart = Estimates(
+        labels=tuple(name for name, _ in named),
+        values=tuple(SCALE * each.value for _, each in named),
+        errors=tuple(SCALE * each.error for _, each in named),
+        unit=say("explore.unit.thousandths"),
+    )
+    words = [
+        say("brief.ranking.words", name=name, priority=thousandths(each.value),
+            error=thousandths(each.error))
+        for name, each in named
+    ]  # fmt: skip
+    return Figure(chart, caption, joined(words), stamp)
 
 
 def _endings(brief: Brief) -> Table:

@@ -179,8 +179,9 @@ def sure(brief: Brief) -> list[Block]:
         say("brief.sure.basis", source=on.source, reading=on.reading,
             judgment=on.judgment)
     )  # fmt: skip
-    if brief.changes:
-        told.append(say("brief.sure.changes", changes=len(brief.changes)))
+    changed = len(brief.changes) + len(brief.scenario.held)
+    if changed:
+        told.append(say("brief.sure.changes", changes=changed))
     full = brief.edition.is_full
     return [
         Heading(say("brief.sure")),

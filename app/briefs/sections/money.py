@@ -1,9 +1,16 @@
-"""Money: what a grant buys, and where today's allocation falls short."""
+"""Money: what a grant buys, and where the allocation falls short."""
 
 from app.briefs.blocks import Block, Heading, Paragraph, Table
 from app.briefs.brief import Brief, Ranked
 from app.briefs.sections.findings import numbered, stamp, table
-from app.briefs.sections.numbers import number, percent, tenths, thousandths
+from app.briefs.sections.numbers import (
+    number,
+    percent,
+    plain,
+    rough,
+    tenths,
+    thousandths,
+)
 from app.sentences import portfolio_name
 from app.texts import say
 from simulator.choice.effects import bought, technical_cost
@@ -26,7 +33,7 @@ def price(brief: Brief) -> str:
     """Return what one grant costs."""
     grant = brief.scenario.grant
     cost = grant * technical_cost(brief.model.means)
-    return say("brief.money.lead", grant=number(grant, 0), cost=number(cost, 1))
+    return say("brief.money.lead", grant=plain(grant), cost=rough(cost))
 
 
 def columns() -> list[str]:
@@ -35,14 +42,14 @@ def columns() -> list[str]:
 
 
 def amounts(brief: Brief, ranked: Ranked) -> list[str]:
-    """Return what an intervention costs, has today, and gets for a grant."""
+    """Return what an intervention costs, has at first, and gets for a grant."""
     means, scenario = brief.model.means, brief.scenario
     about = means.interventions[ranked.index]
-    today = scenario.allocation(brief.model).segments[0].amounts.get(about.id, 0.0)
+    had = scenario.allocation(brief.model).segments[0].amounts.get(about.id, 0.0)
     return [
         number(about.cost.value, 2),
-        number(today, 1),
-        number(bought(means, about, scenario.grant), 1),
+        number(had, 1),
+        rough(bought(means, about, scenario.grant)),
     ]
 
 
@@ -77,7 +84,9 @@ def gaps(brief: Brief) -> list[Block]:
         for k, level in enumerate(brief.levels)
     ]
     lead = say("brief.gaps.none", count=len(value))
-    if short[worst] > 0:
+    if len(value) == 1:
+        lead = say("brief.gaps.alone")
+    elif short[worst] > 0:
         lead = say(
             "brief.gaps.lead",
             number=worst + 1,

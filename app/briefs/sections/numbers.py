@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from app.texts import forms, language
 
 SCALE = 1000
@@ -44,6 +46,18 @@ def plain(x: float) -> str:
     ('0.35', '100')
     """
     return forms.decimal(str(float(x)).removesuffix(".0"), language())
+
+
+def rough(x: float) -> str:
+    """Return an amount of any size with three digits that count.
+
+    Examples
+    --------
+    >>> rough(0.000012345), rough(24.07), rough(123456.0), rough(100.0)
+    ('0.0000123', '24.1', '123000', '100')
+    """
+    text = np.format_float_positional(float(f"{x:.3g}"), trim="-")
+    return forms.decimal(text, language())
 
 
 def thousandths(x: float) -> str:

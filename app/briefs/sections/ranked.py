@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from app.briefs.blocks import (
     Block,
     Entry,
-    Estimates,
-    Figure,
     Heading,
     Items,
     Paragraph,
@@ -14,9 +12,9 @@ from app.briefs.blocks import (
 )
 from app.briefs.brief import Brief, Ranked
 from app.briefs.sections.citing import Citations
-from app.briefs.sections.findings import stamp, table
+from app.briefs.sections.findings import estimated, stamp, table
 from app.briefs.sections.money import amounts, columns
-from app.briefs.sections.numbers import SCALE, number, percent, thousandths
+from app.briefs.sections.numbers import number, percent, thousandths
 from app.sentences import LARGEST_FACTOR, sentences
 from app.texts import joined, say
 
@@ -50,7 +48,7 @@ def ranking(brief: Brief, cited: Citations, rows: int | None = None) -> list[Blo
     return [
         Heading(say("brief.ranking")),
         Paragraph(say(_lead(brief), unit=unit)),
-        *_explained(brief, cited, unit),
+        *_explained(brief, cited),
         *([more] if left else []),
         _ranking_table(brief, shown),
     ]
@@ -60,25 +58,15 @@ def _lead(brief: Brief) -> str:
     return "brief.ranking.lead" if _tells_errors(brief) else "brief.ranking.brief"
 
 
-def _explained(brief: Brief, cited: Citations, unit: str) -> list[Block]:
+def _explained(brief: Brief, cited: Citations) -> list[Block]:
     """Return a figure of the first ones, and their reasons."""
     if brief.edition.length not in DRAWN:
         return []
     drawn = brief.ranking[: DRAWN[brief.edition.length]]
-    chart = Estimates(
-        labels=tuple(ranked.name for ranked in drawn),
-        values=tuple(SCALE * ranked.priority.value for ranked in drawn),
-        errors=tuple(SCALE * ranked.priority.error for ranked in drawn),
-        unit=unit,
-    )
-    words = [
-        say("brief.ranking.words", name=x.name, priority=thousandths(x.priority.value),
-            error=thousandths(x.priority.error))
-        for x in drawn
-    ]  # fmt: skip
+    named = [(ranked.name, ranked.priority) for ranked in drawn]
     caption = say("brief.ranking.figure", count=len(drawn))
     return [
-        Figure(chart, caption, joined(words), stamp(brief)),
+        estimated(named, caption, stamp(brief)),
         Heading(say("brief.ranking.reasons"), 3),
         Items(tuple(_reasons(brief, cited)), ordered=True),
     ]

@@ -22,19 +22,19 @@ from matplotlib.patches import Circle
 from app.briefs.blocks import Chart, Dots, Estimates, Pairs, Stacks
 from app.briefs.clipping import clip
 from app.briefs.line import clean
+from app.briefs.writers.palette import STRIPED
 
 Colors = Mapping[str, str]
 
 WIDTH = 4.9
 """In inches: narrow, so that text stays readable on a phone."""
 
-LONGEST_LABEL = 46
+LONGEST_LABEL, LONGEST_KEY = 46, 24
+"""Letters of the name of a bar, and of that of a color."""
+
 FONT, SMALL = 9.5, 8.5
 COLORS = ("ink", "line", "before", "after", "good", "neutral", "bad", "worst", "paper")
 """What is colored; a document says how."""
-
-STRIPED = ("bad",)
-"""Tones that are like others in gray, and get stripes."""
 
 NAMED, FEWEST_DOTS, ROW, LABEL = 15.0, 14, 1.5, 30
 """Room for the names of rows of dots, dots for which there always is room, and the
@@ -166,8 +166,8 @@ def _estimates(chart: Estimates, colors: Colors) -> Figure:
             ends, [place, place], color=colors["ink"], linewidth=1.2, clip_on=False
         )
         axes.text(
-            0, place - 0.3, _short(label), transform=axes.get_yaxis_transform(),
-            va="bottom", ha="left", color=colors["ink"],
+            0, place - 0.3, clip(label, LONGEST_LABEL), va="bottom", ha="left",
+            transform=axes.get_yaxis_transform(), color=colors["ink"],
         )  # fmt: skip
     axes.set_ylim(len(chart.labels) - 0.6, -0.75)
     axes.set_yticks([])
@@ -240,14 +240,9 @@ def _legend(
             fontsize=FONT + 2,
         )  # fmt: skip
         axes.annotate(
-            _short(name, 24), (across, 1), (12, up[1]), "axes fraction",
+            clip(name, LONGEST_KEY), (across, 1), (12, up[1]), "axes fraction",
             "offset points", color=colors["ink"],
         )  # fmt: skip
-
-
-def _short(text: str, longest: int = LONGEST_LABEL) -> str:
-    text = clean(text)
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 _TAG = re.compile(r"<[^>]+>")

@@ -28,6 +28,9 @@ DARK = {
     "bad": "#dba24c",
     "worst": "#d2606c",
 }
+STRIPED = ("bad",)
+"""Tones that are like others in gray, and get stripes."""
+
 SCHEMES = {"light": LIGHT, "dark": DARK}
 
 

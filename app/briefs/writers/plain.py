@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.briefs.blocks import Block, Blocks, Figure
+from app.briefs.blocks import DIGITS, Block, Blocks, Figure
 from app.briefs.inside import NAME
 from app.briefs.line import clean
 
@@ -14,10 +14,6 @@ _UNSEEN = re.compile(
     "[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
 """Characters that would hide in a text or break it: they are written by their codes."""
-
-
-DIGITS = 6
-"""Decimals of the numbers of a chart, so that machines agree on them."""
 
 
 def plain(blocks: Blocks, carried: Mapping[str, Any], *, title: str) -> str:

@@ -3,19 +3,13 @@
 from copy import deepcopy
 from typing import Any
 
-from app.briefs.blocks import Chart, Dots, Estimates, Pairs, Stacks, Tone
+from app.briefs.blocks import DIGITS, Chart, Dots, Estimates, Pairs, Stacks, Tone
 from app.briefs.line import clean
-from app.briefs.writers.palette import LIGHT
+from app.briefs.writers.palette import LIGHT, STRIPED
 from app.briefs.writers.workbook import filled
-
-DIGITS = 6
-"""Decimals of the numbers of a chart, so that machines agree on them."""
 
 MOST_LABELED = 10
 """Things of which each bar is labeled with its number."""
-
-STRIPED: tuple[Tone, ...] = ("bad",)
-"""Tones that are like others in gray, and get stripes."""
 
 Place = tuple[float, float, float, float]
 

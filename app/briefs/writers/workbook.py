@@ -4,11 +4,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.briefs.blocks import DIGITS
 from app.briefs.writers.office import Parts
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = "xl/worksheets/sheet1.xml"
-_DIGITS = 6
 
 
 def filled(rows: Sequence[Sequence[str | float]], form: str) -> bytes:
@@ -59,7 +59,7 @@ def number(text: str) -> str:
     ('0.335', '7', 'Level')
     """
     try:
-        return f"{float(text):.{_DIGITS}f}".rstrip("0").rstrip(".")
+        return f"{float(text):.{DIGITS}f}".rstrip("0").rstrip(".")
     except ValueError:
         return text
 

@@ -94,6 +94,16 @@ def nothing_helps(brief: Brief) -> Brief:
     )
 
 
+def nothing_counts(brief: Brief) -> Brief:
+    """Make every intervention leave the expected value as it is."""
+    still = Estimate(0.0, 0.0)
+    return replace(
+        brief,
+        ranking=tuple(replace(r, priority=still) for r in brief.ranking),
+        reasons=tuple(replace(r, share=0.0) for r in brief.reasons),
+    )
+
+
 def one_helps(brief: Brief) -> Brief:
     """Make all interventions harm but the first."""
     harmful = nothing_helps(brief).ranking[1:]
@@ -147,6 +157,12 @@ def enough(brief: Brief) -> Brief:
     value = brief.doubts.value.copy()
     value[0] = 1.0
     return doubting(value=value)(brief)
+
+
+def unrivaled(brief: Brief) -> Brief:
+    """Leave no portfolio but the given one."""
+    choices, value = brief.doubts.choices[:1], brief.doubts.value[:1]
+    return doubting(choices=choices, value=value, wires=())(brief)
 
 
 def wanting(brief: Brief) -> Brief:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from app.briefs.brief import Brief
+from app.briefs.formats import encoded
 from app.briefs.making import computed
 from levels.document import parse
 from simulator import model as models
@@ -97,6 +98,11 @@ PLAIN = {"credence": [0.25, 0.75], "worlds": 16}
 def scenario(plain: dict[str, Any], base: Model | None = None) -> Scenario:
     """Return a scenario of the small pack."""
     return scenarios.from_plain(plain, base or model())
+
+
+def written(brief: Brief, form: str) -> str:
+    """Return a brief as a document of a format that is text."""
+    return encoded(brief, form).decode()
 
 
 @cache

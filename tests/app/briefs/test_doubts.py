@@ -1,6 +1,7 @@
 """The doubts of a brief, against the commands that answer the same questions."""
 
 import numpy as np
+import pytest
 from numpy.testing import assert_allclose
 
 from app.briefs.making import computed
@@ -47,6 +48,21 @@ def test_expected_value_puts_first_what_the_ranking_puts_first():
         assert usual.rule.id == "expected-value"
         assert usual.first == brief.ranking[0].index
         assert sum(len(some) for _, some in agreed(brief.doubts.verdicts)) == 7
+
+
+@pytest.mark.parametrize("worth", [0.0, 0.3, 0.5, 1.0])
+def test_where_all_ends_are_worth_the_same_no_part_of_a_brief_ranks_by_rounding(worth):
+    names = [outcome.id for outcome in model().world.outcomes]
+    plain = {**PLAIN, "utilities": dict.fromkeys(names, worth)}
+    brief = computed(model(), scenario(plain), DAY)
+
+    first = [ranked.index for ranked in brief.ranking]
+    assert first == sorted(first)
+    assert {ranked.priority.value for ranked in brief.ranking} == {0.0}
+    assert all(ranked.needs is None for ranked in brief.ranking)
+    assert brief.doubts.flips.total_variation.distance == 0
+    assert {each.first for each in brief.doubts.verdicts} == {first[0]}
+    assert not brief.doubts.signs.value.any()
 
 
 def test_the_month_of_danger_is_that_of_the_decisions():

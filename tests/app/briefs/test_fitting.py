@@ -22,6 +22,10 @@ def pages(brief):
     return len(PdfReader(io.BytesIO(encoded(brief, "pdf"))).pages)
 
 
+def test_lengths_say_how_many_pages_there_are_at_most():
+    assert PAGES == {"one": 1, "four": 4}
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("length", PAGES)
 def test_a_short_brief_keeps_to_its_pages(length, audience):

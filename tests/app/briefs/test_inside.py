@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from app.briefs import inside
 from app.briefs.formats import TEXTS as FORMATS
-from app.briefs.formats import written
 from app.briefs.making import computed
 from tests.app.briefs.examples import (
     DAY,
@@ -17,6 +16,7 @@ from tests.app.briefs.examples import (
     model,
     plain,
     scenario,
+    written,
 )
 
 

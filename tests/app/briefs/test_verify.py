@@ -9,12 +9,20 @@ from hypothesis import strategies as st
 
 from app.briefs import verify as module
 from app.briefs.formats import TEXTS as FORMATS
-from app.briefs.formats import written
 from app.briefs.making import computed
 from app.briefs.verify import Difference, unverified, verify
 from simulator.model import Model
 from tests.app.briefs import examples
-from tests.app.briefs.examples import DAY, FULL, HOSTILE, full, hostile, model, scenario
+from tests.app.briefs.examples import (
+    DAY,
+    FULL,
+    HOSTILE,
+    full,
+    hostile,
+    model,
+    scenario,
+    written,
+)
 
 TEXTS = {form: written(full(), form) for form in FORMATS}
 
@@ -170,6 +178,8 @@ def test_the_line_ends_of_another_system_are_no_difference(form):
     ("was", "now", "reason"),
     [
         ("made: '2026-11-23'", "made: '2026-11-2x'", "made must be a day"),
+        ("made: '2026-11-23'", "made: '2026-02-30'", "made must be a day"),
+        ("made: '2026-11-23'", "made: '２０２６-11-23'", "made must be a day"),  # noqa: RUF001
         ("made: '2026-11-23'", "made: 7", "made must be text"),
         ("worlds: 16", "worlds: 17", "worlds must be a power of two"),
         ("scenario:\n  contract", "scenario:\n contract", "must be plain YAML"),

@@ -5,8 +5,9 @@ import pytest
 
 from app.briefs.formats import FORMATS, lines_of
 from app.briefs.inside import carried, scenario_in
-from app.briefs.workshop import encoded
-from app.texts import speaking
+from app.briefs.verify import verify
+from app.briefs.workshop import content, encoded
+from app.texts import day, speaking
 from app.told import Told
 from app.workshops.counted import Counted
 from app.workshops.revealing import revealed
@@ -54,6 +55,26 @@ def test_it_is_written_in_the_language_of_who_leads():
     assert "12人各自评判" in made["md"]
     assert '<html lang="zh">' in made["html"]
     assert all(carried(text)["language"] == "zh" for text in made.values())
+
+
+def test_it_ranks_no_more_measures_than_there_are():
+    blocks = content(told(crowd(12)), NAME, MADE)
+
+    ranked = next(block for block in blocks if block.kind == "table")
+    assert len(ranked.rows) == len(judged().model.means.interventions) == 3
+    assert all(cell for row in ranked.rows for cell in row)
+
+
+def test_its_day_is_written_as_in_any_brief():
+    with speaking("zh"):
+        assert day(MADE) in written(told(crowd(12)), ["md"])["md"]
+        assert day(MADE) != MADE
+
+
+def test_verifying_it_says_that_it_cannot_be_computed_again(briefs):
+    for text in briefs.values():
+        (found,) = verify(text, judged().model)
+        assert found.now.startswith("a brief of a workshop cannot be computed again")
 
 
 def test_no_person_is_named_in_it(briefs):

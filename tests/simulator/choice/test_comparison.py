@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from levels.credence import Credence
 from levels.evidence import NO, YES
-from simulator.choice.comparison import differences, moves
+from simulator.choice.comparison import contrasts, differences, moves
 from simulator.choice.ranking import Place, Ranking
 from simulator.scenario import KEYS, Scenario, from_plain, new
 from tests.packs import made, small_pack
@@ -89,7 +89,29 @@ def test_the_month_in_which_all_money_ends_is_told():
 
     found = {d.name: (d.here, d.there) for d in differences(soon, late, LEVELS)}
 
-    assert found == {"theory (12)": (0.0, None), "theory (24)": (None, 0.0)}
+    assert found == {"theory (12)": (0.0, 5.0)}
+
+
+def test_a_portfolio_without_dates_holds_from_every_month():
+    segments = [
+        {"from_month": 0, "amounts": {"theory": 5.0}},
+        {"from_month": 12, "amounts": {"theory": 9.0, "tuning": 1.0}},
+    ]
+    later = [segments[0], {**segments[1], "from_month": 24}]
+    even, dated, late = (
+        from_plain({**START.plain, "portfolio": portfolio}, MODEL)
+        for portfolio in ({"theory": 5.0}, segments, later)
+    )
+
+    found = {d.name: (d.here, d.there) for d in differences(even, dated, LEVELS)}
+    assert found == {"theory (12)": (5.0, 9.0), "tuning (12)": (0.0, 1.0)}
+    several = {c.name: c.values for c in contrasts([even, dated, late], LEVELS)}
+    assert several == {
+        "theory (12)": (5.0, 9.0, 5.0),
+        "tuning (12)": (0.0, 1.0, 0.0),
+        "theory (24)": (5.0, 9.0, 9.0),
+        "tuning (24)": (0.0, 1.0, 1.0),
+    }
 
 
 def test_own_evidence_that_was_rewritten_is_told():

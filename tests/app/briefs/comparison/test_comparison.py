@@ -5,54 +5,35 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.briefs.blocks import Figure, Items, Paragraph, Table
-from app.briefs.comparison.causes import differs
-from app.briefs.comparison.comparison import MOST, Cause
+from app.briefs.blocks import Figure, Table
+from app.briefs.comparison.comparison import MOST
 from app.briefs.comparison.content import answer, content
 from app.briefs.comparison.making import compared, once
 from app.briefs.comparison.spending import Spending
 from app.texts import catalog, say
-from simulator import scenario as scenarios
 from simulator.choice.ranking import groundwork
 from simulator.world.engine import engine
-from tests.app.briefs.compared import OTHER, alike, three, two, valued
-from tests.app.briefs.examples import DAY, FULL, OWN, PLAIN, full, model, scenario
+from tests.app.briefs.compared import (
+    ALL_APART,
+    HARMING,
+    NOTHING,
+    OPPOSED,
+    OTHER,
+    PARTED,
+    SAME,
+    alike,
+    crowd,
+    of,
+    says,
+    table,
+    three,
+    two,
+    valued,
+    words,
+)
+from tests.app.briefs.examples import DAY, PLAIN, full, made, model, scenario
 from tests.app.briefs.examples import plain as plain_brief
-
-
-def of(kind, comparison):
-    return [block for block in content(comparison) if isinstance(block, kind)]
-
-
-def words(blocks):
-    told = [block.text for block in blocks if isinstance(block, Paragraph)]
-    lists = [block for block in blocks if isinstance(block, Items)]
-    return told + [f"{e.name} {e.text}" for list_ in lists for e in list_.entries]
-
-
-def table(comparison, caption):
-    (found,) = [t for t in of(Table, comparison) if t.caption == say(caption)]
-    return found
-
-
-def begins(key):
-    """Return the words of a text before its first value, and between its first two."""
-    return [
-        part for part in catalog("en")[key].replace("}", "{").split("{")[::2] if part
-    ]
-
-
-def says(key, text):
-    return all(part in text for part in begins(key))
-
-
-# Priorities of tuning, theory and treaty under each scenario; two of them count.
-SAME = (3.0, 2.0, 1.0), (6.0, 4.0, 1.0)
-PARTED = (3.0, 2.0, 1.0), (3.0, 1.0, 2.0)
-OPPOSED = (3.0, 2.0, 1.0), (1.0, 2.0, 3.0)
-ALL_APART = (3.0, 2.0, 1.0), (1.0, 3.0, 2.0), (2.0, 1.0, 3.0)
-HARMING = (3.0, -1.0, -2.0), (-3.0, -1.0, -2.0)
-NOTHING = (-3.0, -1.0, -2.0), (-3.0, 0.0, -2.0)
+from tests.packs import small_pack
 
 
 @pytest.mark.parametrize(
@@ -196,6 +177,31 @@ def test_a_survivor_within_chance_of_the_next_one_is_said_to_be_so():
     assert told.endswith("it or The tuning.")
 
 
+@pytest.mark.parametrize(("errors", "told_apart"), [(1.9, False), (2.1, True)])
+def test_two_are_told_apart_if_two_standard_errors_lie_between_them(errors, told_apart):
+    alone = np.linspace(-0.001, 0.001, 4).std(ddof=1) / 2  # see `valued`
+    gap = errors * np.sqrt(2) * alone
+    comparison = valued(two(), (2.0, 2.1 + gap, 1.0), (2.1, 2.0, 1.0))
+
+    assert comparison.worst(0)[1].error == pytest.approx(alone)
+    assert comparison.survivor == 1
+    assert comparison.runner_up == (None if told_apart else 0)
+
+
+def test_credence_in_a_tier_is_that_of_its_levels():
+    plain = small_pack()
+    tiers, ladder = plain["levels.yaml"]["tiers"], plain["levels.yaml"]["levels"]
+    tiers.append({**tiers[0], "id": "top", "name": "Top"})
+    ladder[1]["tier"] = "top"
+    base = made(plain)
+    found = compared(base, [scenario(each, base) for each in (PLAIN, OTHER)], DAY)
+
+    rows = table(found, "comparison.scenarios.table").rows
+    told = {row[0]: row[1:] for row in rows}
+    assert told[say("comparison.tier", name="All")] == ("25.0%", "90.0%")
+    assert told[say("comparison.tier", name="Top")] == ("75.0%", "10.0%")
+
+
 def spent(*columns):
     """Return a comparison in which portfolios are worth so much, by scenario."""
     real = two().spending
@@ -245,121 +251,6 @@ def test_portfolios_are_worth_what_each_scenario_says_of_their_outcomes():
     assert say("comparison.spent.apart") not in words(content(two()))
 
 
-def test_what_is_common_and_what_is_not_are_listed_apart():
-    told = words(content(valued(two(), *OPPOSED)))
-
-    assert "The theory Places: A 2, B 2. Worst: 2." in told
-    assert "The tuning Under A. Places: A 1, B 3. Worst: 3." in told
-    apart = words(content(valued(two(), *SAME)))
-    assert say("comparison.differs.none", first=2) in apart
-    none = words(content(valued(two(), *ALL_APART)))
-    assert say("comparison.common.none", count=3, first=2) in none[3:]
-
-
-def test_one_part_that_differs_is_the_whole_cause():
-    told = words(differs(two()))
-
-    (why,) = [text for text in told if says("comparison.why.only", text)]
-    assert why.startswith("B (Another) differs from A (without a title)")
-    assert "one part alone: credence." in why
-    more = compared(model(), [scenario(PLAIN), scenario({**OTHER, "seed": 3})], DAY)
-    assert not any(says("comparison.why.only", text) for text in words(differs(more)))
-
-
-CERTAIN = {"easy": 1.0, "hard": 0.0}
-
-
-def test_several_parts_are_tried_one_at_a_time():
-    comparison = three()
-    tried = [(cause.side, cause.part) for cause in comparison.causes]
-
-    every = ["credence", "evidence", "utilities", "simulated"]
-    assert tried == [(side, part) for side in (1, 2) for part in every]
-    for cause in comparison.causes:
-        mixed = scenarios.from_plain(mixed_by_hand(cause), model())
-        alone = compared(model(), [mixed, mixed], DAY).sides[0]
-        assert cause.first == int(alone.priority.argmax())
-
-
-def mixed_by_hand(cause):
-    fields = {
-        "credence": ["credence", "concentration"],
-        "evidence": ["observations", "evidence"],
-        "utilities": ["utilities"],
-        "simulated": ["portfolio", "parameters", "changes", "seed"],
-    }[cause.part]
-    other = three().sides[cause.side].scenario.plain
-    return {**scenario(FULL).plain, **{name: other[name] for name in fields}}
-
-
-def test_what_a_part_does_alone_is_said_as_it_is():
-    base = valued(two(), *OPPOSED)
-    parts = ("credence", ()), ("utilities", ()), ("evidence", ())
-    parts = (*parts, ("simulated", ("changes", "seed")))
-    found = [(0, 0), (2, 1), (None, 0), (0, 2)]
-    causes = [
-        Cause(1, part, fields, first, moved)
-        for (part, fields), (first, moved) in zip(parts, found, strict=True)
-    ]
-
-    told = words(differs(replace(base, causes=tuple(causes))))
-    still, moved, never, both = told[-4:]
-    assert still == (
-        "credence With this alone The tuning would still come first in A."
-        " Its first 2 would stay the same."
-    )
-    assert moved == (
-        "what outcomes are worth With this alone The treaty would come first in A."
-        " Of its first 2, 1 would be replaced."
-    )
-    assert never == f"evidence {say('comparison.why.impossible')}"
-    assert both.startswith("changed numbers and seed With this alone The tuning")
-
-
-def test_evidence_that_cannot_hold_under_the_other_credence_is_said_to_be_so():
-    never = {"facts": [False], "probability": [0.0, 0.0, 0.0]}
-    own = {**OWN, "likelihood": [OWN["likelihood"][0], never]}
-    known = {f"facts.kind_world.by_level.{k}": [p] * 3 for k, p in CERTAIN.items()}
-    hard = {**PLAIN, "credence": [0.0, 1.0], "changes": known}
-    easy = {**hard, "credence": [1.0, 0.0], "evidence": [own]}
-    given = [hard, {**easy, "observations": {"mine": "yes"}}]
-
-    found = compared(model(), [scenario(each) for each in given], DAY)
-    alone = {cause.part: cause.first for cause in found.causes}
-    assert alone["evidence"] is None
-    assert alone["credence"] is not None
-    told = words(differs(found))
-    assert f"evidence {say('comparison.why.impossible')}" in told
-    assert not any(text.startswith("credence This cannot") for text in told)
-
-
-def test_inputs_that_differ_are_listed_with_the_value_of_each():
-    rows = table(three(), "comparison.input.table").rows
-
-    told = {(row[0], row[1]): row[2:] for row in rows}
-    observed = say("compare.part.observations")
-    assert told[observed, "My own test"] == ("no", "—", "—")
-    assert told[say("compare.part.seed"), ""] == ("0", "0", "3")
-    assert told[say("compare.part.utilities"), "Halt"] == ("0.75", "—", "—")
-    amount = told[say("compare.part.portfolio"), "The tuning"]
-    assert amount == ("20", say("comparison.field"), say("comparison.field"))
-    changed = say("compare.part.changes"), "The theory: cost"
-    assert told[changed][0] == "0.5 (0.4 to 0.6)"
-    assert not any(say("compare.part.credence") == row[0] for row in rows)
-
-
-def test_an_allocation_by_month_names_the_month_and_what_gets_nothing():
-    dated = [
-        {"from_month": 0, "amounts": {"tuning": 3}},
-        {"from_month": 12, "amounts": {"theory": 1.5}},
-    ]
-    given = [{**PLAIN, "portfolio": dated}, {**PLAIN, "portfolio": {"tuning": 2}}]
-    comparison = compared(model(), [scenario(each) for each in given], DAY)
-
-    rows = table(comparison, "comparison.input.table").rows
-    assert ("The theory: From month 12", "1.5", "0") in [row[1:] for row in rows]
-
-
 def test_what_it_does_not_say_depends_on_what_differs():
     assert say("comparison.limits.values") in " ".join(words(content(three())))
     assert say("comparison.limits.chance") in " ".join(words(content(three())))
@@ -401,6 +292,18 @@ def test_every_number_of_a_figure_stands_in_a_table():
     for value, error in zip(regrets.chart.values, regrets.chart.errors, strict=True):
         assert f"{value:.2f} ± {error:.2f}" in cells
     assert len(of(Figure, three())) == 2
+
+
+def test_what_survives_is_shown_though_no_scenario_puts_it_near_the_front():
+    here = (*[20.0] * 10, *[0.0] * 10, 10.0, 9.0)
+    there = (*[0.0] * 10, *[20.0] * 10, 10.0, 9.0)
+    comparison = valued(crowd(22), here, there)
+    worst = sorted(1000 * comparison.regret.max(axis=1))
+
+    figure = of(Figure, comparison)[-1]
+    assert list(figure.chart.values) == worst[:10] == [10e3, 11e3, *[20e3] * 8]
+    names = [row[0] for row in table(comparison, "comparison.priority.table").rows]
+    assert set(figure.chart.labels) <= set(names)
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])

@@ -1,6 +1,7 @@
 """Rounds of a workshop as scenarios."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from app.briefs.verify import verify
 from app.told import Told
 from app.workshops.counted import Counted
 from app.workshops.revealing import revealed
+from levels.evidence import YES
 from simulator.group.result import group_result
 from simulator.scenario import LONGEST_TITLE
 from tests.app.workshops.halls import SHEET
@@ -36,8 +38,10 @@ def moved(people):
 
 def test_each_round_is_a_scenario_with_its_pool_and_no_evidence_left_to_count():
     shown = told(crowd(12), moved(12))
+    item = judged().model.belief.evidence[0].id
+    counted = replace(judged().scenario, observations={item: YES})
 
-    both = as_scenarios(shown, judged().scenario, "Hall")
+    both = as_scenarios(shown, counted, "Hall")
     assert [each.title for each in both] == ["Hall, round 1", "Hall, round 2"]
     for each, found in zip(both, shown.group["rounds"], strict=True):
         np.testing.assert_allclose(each.credence.p, found["pools"]["linear"]["p"], 1e-3)

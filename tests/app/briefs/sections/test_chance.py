@@ -1,5 +1,6 @@
 """Chances in calibrated words, with the number in brackets."""
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -25,7 +26,7 @@ from app.texts import speaking
         (0.991, "over 99%"),
         (0.0, "under 1%"),
         (1.0, "over 99%"),
-        (0.1 + 0.1 + 0.25, "roughly even chance (45%)"),
+        (math.nextafter(0.55, 0), "likely (55%)"),
     ],
 )
 def test_words_follow_the_scale_and_each_class_holds_its_lower_bound(p, told):

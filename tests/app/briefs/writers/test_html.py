@@ -4,12 +4,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.briefs.formats import shown, written
+from app.briefs.formats import shown
 from app.briefs.line import clean
 from app.briefs.sections.content import content
 from app.briefs.writers.html import style
 from app.briefs.writers.palette import DARK, LIGHT
-from tests.app.briefs.examples import HOSTILE, full, hostile
+from tests.app.briefs.examples import HOSTILE, full, hostile, written
 
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "article", "h1", "h2",

@@ -5,10 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from app.briefs.formats import written
 from app.briefs.line import clean
 from app.briefs.writers.markdown import escaped
-from tests.app.briefs.examples import HOSTILE, full, hostile
+from tests.app.briefs.examples import HOSTILE, full, hostile, written
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WORKING = ("html_block", "html_inline", "image", "s_open", "code_inline", "hr")
