@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app import documents, flipped, informed, packs, pooled
-from app.api import answers, bodies
+from app.api import answers, bodies, runs
 from app.briefs.commands import today, verdict
 from app.briefs.edition import FULL, Edition
 from app.briefs.formats import MEDIA as BRIEFS
@@ -252,7 +252,7 @@ OPERATIONS = (
         "/rank",
         "Rank the interventions under a credence",
         _rank,
-        {JSON: answers.Ranked},
+        {JSON: runs.Ranked},
         bodies.ScenarioBody,
     ),
     Operation(
@@ -260,7 +260,7 @@ OPERATIONS = (
         "/flip",
         "Tell how little must shift for the first choice to change",
         _flip,
-        {JSON: answers.Flipped},
+        {JSON: runs.Flipped},
         bodies.FlipBody,
     ),
     Operation(
@@ -268,7 +268,7 @@ OPERATIONS = (
         "/information",
         "Tell what finding out would be worth before choosing",
         _information,
-        {JSON: answers.Informed},
+        {JSON: runs.Informed},
         bodies.InformationBody,
     ),
     Operation(
@@ -276,7 +276,7 @@ OPERATIONS = (
         "/simulate",
         "Simulate a portfolio",
         _simulate,
-        {JSON: answers.Simulated},
+        {JSON: runs.Simulated},
         bodies.SimulateBody,
     ),
     Operation(
