@@ -1,15 +1,17 @@
+import argparse
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from app.cli import main
+from app.cli import main, parser
 
 PACK_FILES = 10  # nine catalogs, and the words in other languages
 
@@ -342,6 +344,45 @@ def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(
 
 def test_an_unknown_command_is_refused_in_one_line(refusal):
     assert "invalid choice" in refusal("divine")
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("--worlds=1.5", "argument --worlds: must be a whole number, got '1.5'"),
+        ("--grant=few", "argument --grant: must be a number, got 'few'"),
+    ],
+)
+def test_an_option_says_what_its_number_must_be(refusal, option, line):
+    assert (
+        refusal("rank", "--credence", "uniform", option) == f"tenlevels rank: {line}\n"
+    )
+
+
+def test_a_number_of_too_many_digits_is_not_repeated(refusal):
+    assert len(refusal("simulate", "--seed", "9" * 10_000)) < 200
+
+
+def test_the_help_explains_every_option_of_every_command(monkeypatch):
+    made, begin = [], argparse.Action.__init__
+
+    def noted(action, *given, **named):
+        begin(action, *given, **named)
+        made.append(action)
+
+    monkeypatch.setattr(argparse.Action, "__init__", noted)
+    parser()
+
+    lists = {"COMMAND", "ACTION"}
+    assert len(made) > 100
+    assert [x.dest for x in made if not x.help and x.metavar not in lists] == []
+
+
+def test_the_program_tells_its_version(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+
+    assert capsys.readouterr().out == f"tenlevels {version('tenlevels')}\n"
 
 
 def test_a_closed_pipe_is_no_error():
