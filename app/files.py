@@ -1,9 +1,11 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and read as text or refused."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 
 import yaml
@@ -21,6 +23,7 @@ def draft(path: Path) -> Iterator[Path]:
         If the file cannot be written, naming it and the reason.
     """
     try:
+        _check_no_folder(path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise ValueError(_cannot(path, error)) from None
@@ -36,6 +39,30 @@ def draft(path: Path) -> Iterator[Path]:
         made.unlink(missing_ok=True)
 
 
+def read_text(name: str, most: int = -1) -> str:
+    """Return the text of a file, or of standard input for `-`.
+
+    Parameters
+    ----------
+    name : str
+    most : int
+        Bytes after which it is cut; -1 for all.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read, or is not UTF-8 text.
+    """
+    try:
+        return _bytes(name, most).decode("utf-8")
+    except OSError as error:
+        msg = f"{name} must be a readable file: {error.strerror or 'unreadable'}"
+        raise ValueError(msg) from None
+    except UnicodeDecodeError as error:
+        msg = f"{name} must be UTF-8 text (byte {error.start})"
+        raise ValueError(msg) from None
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write text or bytes to a file that appears complete or not at all.
 
@@ -46,6 +73,19 @@ def write(path: Path, content: str | bytes) -> None:
     """
     with draft(path) as made:
         made.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _bytes(name: str, most: int) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read(most)
+    with Path(name).open("rb") as stream:
+        return stream.read(most)
+
+
+def _check_no_folder(path: Path) -> None:
+    """Refuse a folder at once, not after what is written was computed."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
 
 
 def _cannot(path: Path, error: OSError) -> str:
