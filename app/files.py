@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from errno import EISDIR
+from errno import EISDIR, ENXIO
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ def draft(path: Path) -> Iterator[Path]:
     """Yield a file beside another, and put it in its place at the end.
 
     If anything fails, the file that was there stays, and no other is left behind.
+    A folder or a device is refused at once, before anything is computed for it.
 
     Raises
     ------
@@ -23,8 +24,8 @@ def draft(path: Path) -> Iterator[Path]:
         If the file cannot be written, naming it and the reason.
     """
     try:
-        _check_no_folder(path)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        place = _place(path)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     except OSError as error:
         raise ValueError(_cannot(path, error)) from None
     os.close(handle)
@@ -32,7 +33,7 @@ def draft(path: Path) -> Iterator[Path]:
     try:
         yield made
         made.chmod(0o644)
-        made.replace(path)
+        made.replace(place)
     except OSError as error:
         raise ValueError(_cannot(path, error)) from None
     finally:
@@ -82,10 +83,13 @@ def _bytes(name: str, most: int) -> bytes:
         return stream.read(most)
 
 
-def _check_no_folder(path: Path) -> None:
-    """Refuse a folder at once, not after what is written was computed."""
+def _place(path: Path) -> Path:
+    """Return where a file is, behind links; a folder or a device is not replaced."""
     if path.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    if path.exists() and not path.is_file():
+        raise OSError(ENXIO, "it is a device, not a file")
+    return Path(os.path.realpath(path))
 
 
 def _cannot(path: Path, error: OSError) -> str:

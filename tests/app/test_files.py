@@ -1,6 +1,7 @@
 """Files are written whole or not at all, and read as text or refused."""
 
 import io
+import os
 import pathlib
 
 import pytest
@@ -60,8 +61,32 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_name(tmp_path):
 
 
 def test_a_folder_is_refused_before_what_is_written_is_computed(tmp_path):
-    with (
-        pytest.raises(ValueError, match="must be writable: Is a directory"),
-        draft(tmp_path),
-    ):
-        pytest.fail("it was computed")
+    with pytest.raises(ValueError, match="must be writable: Is a directory"):
+        refused(tmp_path)
+
+
+def test_a_device_is_not_replaced_by_a_file(tmp_path):
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+
+    for path in (pipe, link):
+        with pytest.raises(ValueError, match=f"{path}: must be writable: it is a dev"):
+            refused(path)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+
+
+def test_a_link_stays_and_the_file_behind_it_is_written(tmp_path):
+    kept, link = tmp_path / "kept", tmp_path / "link"
+    write(kept, "before")
+    link.symlink_to(kept)
+    write(link, "after")
+
+    assert link.is_symlink()
+    assert kept.read_text() == "after"
+
+
+def refused(path):
+    with draft(path):
+        pytest.fail("what is written was computed")
