@@ -32,6 +32,10 @@ MEDIA = {
     "json": JSON,
 }
 
+LARGEST_BODY = 256 * 1024
+LARGEST_BRIEF = 1024 * 1024
+"""Of a body that is a brief; one with Chinese letters has 350 kB in base 64."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -54,6 +58,8 @@ class Operation:
         The form of the answer by media type; None is text.
     body : type of Exact or None
         The form of the body; None for a GET.
+    largest : int
+        Of bodies, in bytes.
     """
 
     method: str
@@ -62,6 +68,7 @@ class Operation:
     answer: Callable[[Model, Any], Json | Text]
     returns: dict[str, type[BaseModel] | None]
     body: type[Exact] | None = None
+    largest: int = LARGEST_BODY
 
 
 def _listing(
@@ -302,6 +309,7 @@ OPERATIONS = (
         _verify,
         {JSON: answers.Verified},
         bodies.VerifyBody,
+        LARGEST_BRIEF,
     ),
     Operation(
         "POST",
