@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from app import (
@@ -179,6 +180,7 @@ def scenario(given: Arguments) -> int:
     """Print a scenario."""
     model = load(given.pack)
     if given.action == "new":
+        _refuse_also("new", "FILE", given.file)
         scenario = scenarios.new(model)
     elif given.file is None:
         msg = "show must be given a FILE"
@@ -186,6 +188,13 @@ def scenario(given: Arguments) -> int:
     else:
         scenario = scenarios.from_plain(scenario_file(given.file), model)
     return _emit(given, scenario.plain, as_yaml(scenario.plain).rstrip())
+
+
+def _refuse_also(action: str, name: str, path: Path | None) -> None:
+    """Refuse a path where an action takes none."""
+    if path is not None:
+        msg = f"{action} must be given no {name}, got {path}"
+        raise ValueError(msg)
 
 
 def brief(given: Arguments) -> int:
@@ -224,6 +233,7 @@ def pack(given: Arguments) -> int:
     from app import packs  # noqa: PLC0415  schemas only where needed
 
     if given.action == "schema":
+        _refuse_also("schema", "DIR", given.folder)
         schemas = packs.schemas()
         return _emit(given, {"contract": 1, "schemas": schemas}, json.dumps(schemas))
     if given.folder is None:

@@ -342,6 +342,19 @@ def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["scenario", "new", "mine.yaml"], "new must be given no FILE, got mine.yaml"),
+        (["scenario", "show"], "show must be given a FILE"),
+        (["pack", "schema", "mypack"], "schema must be given no DIR, got mypack"),
+        (["pack", "check"], "check must be given a DIR"),
+    ],
+)
+def test_a_path_is_given_where_it_is_read_and_nowhere_else(refusal, words, line):
+    assert refusal(*words) == f"tenlevels {words[0]}: {line}\n"
+
+
 def test_an_unknown_command_is_refused_in_one_line(refusal):
     assert "invalid choice" in refusal("divine")
 
@@ -357,6 +370,11 @@ def test_an_option_says_what_its_number_must_be(refusal, option, line):
     assert (
         refusal("rank", "--credence", "uniform", option) == f"tenlevels rank: {line}\n"
     )
+
+
+@pytest.mark.parametrize("numbers", ["1e308," * 9 + "1e308", "nan" + ",0" * 9])
+def test_a_credence_that_is_no_number_in_all_is_refused_in_one_line(refusal, numbers):
+    assert "a credence must" in refusal("update", "--prior", numbers)
 
 
 def test_a_number_of_too_many_digits_is_not_repeated(refusal):
