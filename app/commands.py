@@ -34,15 +34,22 @@ from simulator.model import Model, load
 from simulator.sweep_file import from_plain
 
 DONE, FAILED = 0, 1
+_KEPT = "\t\n\r"
+_COMMANDS = {n: "\ufffd" for n in (*range(32), *range(127, 160)) if chr(n) not in _KEPT}
 
 Arguments = argparse.Namespace
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:
-    shown = json.dumps(document, allow_nan=False) if given.json else text
+    shown = json.dumps(document, allow_nan=False) if given.json else _harmless(text)
     sys.stdout.write(f"{shown}\n")
     sys.stdout.flush()
     return DONE
+
+
+def _harmless(text: str) -> str:
+    """Return text without what commands a terminal; names may be anybody's."""
+    return text.translate(_COMMANDS)
 
 
 def _listing(make: Callable[[Model], documents.Json]) -> Callable[[Arguments], int]:

@@ -403,6 +403,18 @@ def test_the_program_tells_its_version(capsys):
     assert capsys.readouterr().out == f"tenlevels {version('tenlevels')}\n"
 
 
+def test_a_name_of_a_pack_does_not_command_the_terminal(capsys, tmp_path):
+    main(["pack", "copy", str(tmp_path / "mine")])
+    levels = tmp_path / "mine" / "levels.yaml"
+    name = "name: Alignment by default"
+    text = levels.read_text(encoding="utf-8")
+    levels.write_text(text.replace(name, r'name: "\e[31mR\u009bed"'), encoding="utf-8")
+    capsys.readouterr()
+
+    assert main(["levels", "--pack", str(levels.parent)]) == 0
+    assert "\ufffd[31mR\ufffded" in capsys.readouterr().out
+
+
 def test_a_closed_pipe_is_no_error():
     command = f"{sys.executable} -m app.cli pack schema | head -c 1"
     done = subprocess.run(
