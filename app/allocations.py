@@ -3,9 +3,7 @@
 import csv
 import math
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from interventions.intervention import MOST
 from interventions.means import Means
@@ -62,26 +60,6 @@ def read_allocation(text: str, means: Means, name: str = "allocation") -> Portfo
     if _PLAIN.match(told[0]):
         return parse_portfolio(parse(text, name).data, means.ids)
     return parse_portfolio(_amounts(text, means, name), means.ids)
-
-
-def read_text(name: str) -> str:
-    """Return the text of a file, or of standard input for `-`.
-
-    Raises
-    ------
-    ValueError
-        If it is not UTF-8 text.
-    """
-    if name == "-":
-        raw = sys.stdin.buffer.read(4 * LONGEST + 1)
-    else:
-        with Path(name).open("rb") as stream:
-            raw = stream.read(4 * LONGEST + 1)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        msg = f"{name} must be UTF-8 text (byte {error.start})"
-        raise ValueError(msg) from None
 
 
 def _amounts(text: str, means: Means, name: str) -> dict[str, float]:

@@ -3,8 +3,9 @@
 import argparse
 from dataclasses import replace
 
-from app.allocations import read_allocation, read_text
+from app.allocations import LONGEST, read_allocation
 from app.documents import Json, posterior, run_of
+from app.files import read_text
 from app.tables import table
 from simulator.choice.allocation import Assessment, Expected, assess
 from simulator.choice.closing import Closing
@@ -31,7 +32,8 @@ def with_allocation(scenario: Scenario, model: Model, file: str) -> Scenario:
     ValueError
         If the file is no allocation: the row or line, the rule and the value.
     """
-    allocation = read_allocation(read_text(file), model.means, file)
+    text = read_text(file, 4 * LONGEST + 1)
+    allocation = read_allocation(text, model.means, file)
     return replace(scenario, portfolio=allocation)
 
 

@@ -8,11 +8,14 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, NoReturn
+from importlib.metadata import version
+from typing import Any, NamedTuple, NoReturn
 
 from app import commands, options, workshop_options
 
 WRONG, INTERRUPTED = 2, 130
+MOST_SHOWN = 60
+"""Characters of what was typed in place of a number."""
 
 
 class Command(NamedTuple):
@@ -108,11 +111,32 @@ COMMANDS = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+    """A parser whose errors are one line, and say what a number must be."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.register("type", int, _whole)
+        self.register("type", float, _number)
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: {message}\n")
         sys.exit(WRONG)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        msg = f"must be a whole number, got {text[:MOST_SHOWN]!r}"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        msg = f"must be a number, got {text[:MOST_SHOWN]!r}"
+        raise argparse.ArgumentTypeError(msg) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,6 +160,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     root = _Parser(prog="tenlevels", description="Scenarios of alignment difficulty.")
+    name = f"tenlevels {version('tenlevels')}"
+    root.add_argument("--version", action="version", version=name)
     known = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
         added = known.add_parser(

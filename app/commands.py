@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from app import (
@@ -33,15 +34,22 @@ from simulator.model import Model, load
 from simulator.sweep_file import from_plain
 
 DONE, FAILED = 0, 1
+_KEPT = "\t\n\r"
+_COMMANDS = {n: "\ufffd" for n in (*range(32), *range(127, 160)) if chr(n) not in _KEPT}
 
 Arguments = argparse.Namespace
 
 
 def _emit(given: Arguments, document: Any, text: str) -> int:
-    shown = json.dumps(document, allow_nan=False) if given.json else text
+    shown = json.dumps(document, allow_nan=False) if given.json else _harmless(text)
     sys.stdout.write(f"{shown}\n")
     sys.stdout.flush()
     return DONE
+
+
+def _harmless(text: str) -> str:
+    """Return text without what commands a terminal; names may be anybody's."""
+    return text.translate(_COMMANDS)
 
 
 def _listing(make: Callable[[Model], documents.Json]) -> Callable[[Arguments], int]:
@@ -179,6 +187,7 @@ def scenario(given: Arguments) -> int:
     """Print a scenario."""
     model = load(given.pack)
     if given.action == "new":
+        _refuse_also("new", "FILE", given.file)
         scenario = scenarios.new(model)
     elif given.file is None:
         msg = "show must be given a FILE"
@@ -186,6 +195,13 @@ def scenario(given: Arguments) -> int:
     else:
         scenario = scenarios.from_plain(scenario_file(given.file), model)
     return _emit(given, scenario.plain, as_yaml(scenario.plain).rstrip())
+
+
+def _refuse_also(action: str, name: str, path: Path | None) -> None:
+    """Refuse a path where an action takes none."""
+    if path is not None:
+        msg = f"{action} must be given no {name}, got {path}"
+        raise ValueError(msg)
 
 
 def brief(given: Arguments) -> int:
@@ -224,6 +240,7 @@ def pack(given: Arguments) -> int:
     from app import packs  # noqa: PLC0415  schemas only where needed
 
     if given.action == "schema":
+        _refuse_also("schema", "DIR", given.folder)
         schemas = packs.schemas()
         return _emit(given, {"contract": 1, "schemas": schemas}, json.dumps(schemas))
     if given.folder is None:

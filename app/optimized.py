@@ -10,7 +10,7 @@ from simulator.choice.choice import Choice, choose
 from simulator.choice.constraints import Constraints
 from simulator.choice.limits import constraints
 from simulator.choice.optimization import GapIs
-from simulator.choice.rules import RULES, Rule, RuleId, rule
+from simulator.choice.rules import ALPHA, RADIUS, RULES, Rule, RuleId, rule
 from simulator.choice.teams import Team
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
@@ -85,9 +85,16 @@ def options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--budget", type=float, required=True, metavar="N", help=text)
     added.add_argument("--rule", default="expected-value", metavar="RULE",
                        help=f"one of {', '.join(RULES)}")  # fmt: skip
-    text = "the worst share that counts (cvar), the weight of the best level (hurwicz)"
+    text = (
+        f"the worst share that counts (cvar, {ALPHA['cvar']:g} by default), the weight"
+        f" of the best level (hurwicz, {ALPHA['hurwicz']:g} by default)"
+    )
     added.add_argument("--alpha", type=float, metavar="A", help=text)
-    text = "how far the credence may be wrong: in total variation, or in nats (kl-ball)"
+    text = (
+        "how far the credence may be wrong: in total variation (tv-ball,"
+        f" {RADIUS['tv-ball']:g} by default), or in nats (kl-ball,"
+        f" {RADIUS['kl-ball']:g} by default)"
+    )
     added.add_argument("--radius", type=float, metavar="R", help=text)
     for name, words in (("require", "must be funded"), ("forbid", "must not be")):
         text = f"an intervention that {words}; may be given again"
@@ -107,8 +114,11 @@ def asked(given: argparse.Namespace) -> Asked:
     Raises
     ------
     ValueError
-        If a limit is not an id and a number, or is given twice.
+        If a limit is not an id and a number, or is given twice, or the rule has no
+        such number.
     """
+    _check_read("alpha", given.alpha, given.rule, ALPHA)
+    _check_read("radius", given.radius, given.rule, RADIUS)
     return Asked(
         budget=given.budget,
         rule=given.rule,
@@ -119,6 +129,15 @@ def asked(given: argparse.Namespace) -> Asked:
         least=_limits("min", given.min),
         most=_limits("max", given.max),
     )
+
+
+def _check_read(
+    name: str, value: float | None, rule: str, readers: Mapping[str, float]
+) -> None:
+    """Refuse a number that the rule would not read."""
+    if value is not None and rule in RULES and rule not in readers:
+        msg = f"--{name} must be left out of the rule {rule}, got {value:g}"
+        raise ValueError(msg)
 
 
 def best(

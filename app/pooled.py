@@ -26,7 +26,8 @@ KEYS = ("name", "p", "weight")
 
 def options(added: argparse.ArgumentParser) -> None:
     """Add the method, the floor and the file."""
-    added.add_argument("--method", required=True, choices=list(POOLS))
+    text = "the mean of probabilities, or of logarithms, or the median of each level"
+    added.add_argument("--method", required=True, choices=list(POOLS), help=text)
     text = f"what the logarithmic pool takes for less, {FLOOR:g} by default"
     added.add_argument("--floor", type=float, metavar="N", help=text)
     text = "a list of {name, p: [numbers], weight?}, YAML or JSON"

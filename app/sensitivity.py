@@ -152,7 +152,15 @@ def listed(document: Json) -> str:
         rows.append(["all others", rest["first_order"], rest["total"], *[None] * 4])
     parts = [f"{table(rows, keys)}\n\n{document['spread']}"]
     if document["steady"]:
-        keys = ["name", "at_low", "at_high", "low", "high"]
-        rows = [[row[key] for key in keys] for row in document["steady"]]
-        parts.append(f"the same in all worlds:\n\n{table(rows, keys)}")
+        parts.append(f"the same in all worlds:\n\n{_steady(document['steady'])}")
+    return "\n\n".join(parts)
+
+
+def _steady(bars: list[Json]) -> str:
+    """Return a table of the bars that are seen at four digits, and count the rest."""
+    keys = ["name", "at_low", "at_high", "low", "high"]
+    seen = [bar for bar in bars if f"{bar['low']:.4f}" != f"{bar['high']:.4f}"]
+    parts = [table([[bar[key] for key in keys] for bar in seen], keys)] if seen else []
+    if unseen := len(bars) - len(seen):
+        parts.append(f"others, which change too little to be seen here: {unseen}")
     return "\n\n".join(parts)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.files import write
+from app.files import read_text, write
 from app.tables import table
 from app.workshops import sheets
 from app.workshops.keys import CODE_LENGTH, shown_code
@@ -115,13 +115,11 @@ def _import(store: Store, given: Arguments) -> tuple[Json, str]:
 
 
 def _document(path: Path) -> Json:
+    text = read_text(str(path))
     try:
-        document: Json = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        msg = f"{path}: must be a file that can be read: {error.strerror}"
-        raise ValueError(msg) from None
+        document: Json = json.loads(text)
     except (ValueError, RecursionError) as error:
-        msg = f"{path}: must be JSON in UTF-8: {str(error)[:120]}"
+        msg = f"{path} must be JSON: {str(error)[:120]}"
         raise ValueError(msg) from None
     return document
 
@@ -131,7 +129,7 @@ def _passphrase(given: Arguments) -> str | None:
         return None
     if given.passphrase_file == "-":  # noqa: S105  a name, not a secret
         return sys.stdin.readline().rstrip("\r\n")
-    lines = Path(given.passphrase_file).read_text(encoding="utf-8").splitlines()
+    lines = read_text(given.passphrase_file).splitlines()
     return lines[0] if lines else ""
 
 
@@ -143,7 +141,7 @@ def _backup(store: Store, given: Arguments) -> tuple[Json, str]:
 def _restore(store: Store, given: Arguments) -> tuple[Json, str]:
     store.restore(given.file, replace=given.replace)
     number = len(store.workshops())
-    return {"workshops": number}, f"restored {number} workshops"
+    return {"workshops": number}, f"workshops: {number}"
 
 
 def _delete(store: Store, given: Arguments) -> tuple[Json, str]:
@@ -159,7 +157,7 @@ def _erase(store: Store, given: Arguments) -> tuple[Json, str]:
 
 def _purge(store: Store, _: Arguments) -> tuple[Json, str]:
     old = store.purge(datetime.now(UTC))
-    return {"deleted": list(old)}, f"deleted {len(old)} workshops"
+    return {"deleted": list(old)}, f"workshops deleted: {len(old)}"
 
 
 DOING: dict[str, Callable[[Store, Arguments], tuple[Json, str]]] = {

@@ -17,6 +17,12 @@ ACTIONS = {
     "erase": "Erase one participant's data.",
     "purge": "Delete workshops that are older than their retention.",
 }
+JSON = "print one JSON document"
+FILES = {
+    "import": "what was exported as JSON",
+    "backup": "the file to write",
+    "restore": "the backup",
+}
 
 
 def database_option(added: argparse.ArgumentParser) -> None:
@@ -32,16 +38,22 @@ def options(added: argparse.ArgumentParser) -> None:
     for name, text in ACTIONS.items():
         parsers[name] = actions.add_parser(name, help=text, description=text)
         parsers[name].add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS
+            "--json", action="store_true", default=argparse.SUPPRESS, help=JSON
         )
         database_option(parsers[name])
     for name in ("export", "delete", "erase"):
         parsers[name].add_argument("code", metavar="CODE", help="or the id")
-    for name in ("import", "backup", "restore"):
-        parsers[name].add_argument("file", type=Path, metavar="FILE")
+    for name, text in FILES.items():
+        parsers[name].add_argument("file", type=Path, metavar="FILE", help=text)
     parsers["erase"].add_argument("participant", metavar="PARTICIPANT", help="the id")
-    parsers["export"].add_argument("--format", choices=FORMATS, default="json")
-    parsers["export"].add_argument("-o", "--output", type=Path, metavar="FILE")
+    text = "%(default)s by default; only JSON can be imported"
+    parsers["export"].add_argument(
+        "--format", choices=FORMATS, default="json", help=text
+    )
+    text = "the file to write"
+    parsers["export"].add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=text
+    )
     text = "in place of the workshops that are there"
     parsers["restore"].add_argument("--replace", action="store_true", help=text)
     text = "file with a new passphrase for facilitators; - is standard input"

@@ -132,7 +132,8 @@ def scaled(numbers: Sequence[float], n_levels: int) -> FloatArray:
     if not np.isfinite(p).all() or (p < 0).any():
         msg = f"a credence must hold finite numbers from 0, got {list(numbers)}"
         raise ValueError(msg)
-    total = float(p.sum())
+    with np.errstate(over="ignore"):  # an infinite sum is refused below
+        total = float(p.sum())
     if abs(total - 1) > ROUNDING and abs(total - 100) > 100 * ROUNDING:
         msg = f"a credence must sum to 1 or to 100, got {total:.6g}"
         raise ValueError(msg)

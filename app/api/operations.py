@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app import documents, flipped, informed, packs, pooled
-from app.api import answers, bodies
+from app.api import answers, bodies, runs
 from app.briefs.commands import today, verdict
 from app.briefs.edition import FULL, Edition
 from app.briefs.formats import MEDIA as BRIEFS
@@ -32,6 +32,10 @@ MEDIA = {
     "json": JSON,
 }
 
+LARGEST_BODY = 256 * 1024
+LARGEST_BRIEF = 1024 * 1024
+"""Of a body that is a brief; one with Chinese letters has 350 kB in base 64."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -54,6 +58,8 @@ class Operation:
         The form of the answer by media type; None is text.
     body : type of Exact or None
         The form of the body; None for a GET.
+    largest : int
+        Of bodies, in bytes.
     """
 
     method: str
@@ -62,6 +68,7 @@ class Operation:
     answer: Callable[[Model, Any], Json | Text]
     returns: dict[str, type[BaseModel] | None]
     body: type[Exact] | None = None
+    largest: int = LARGEST_BODY
 
 
 def _listing(
@@ -252,7 +259,7 @@ OPERATIONS = (
         "/rank",
         "Rank the interventions under a credence",
         _rank,
-        {JSON: answers.Ranked},
+        {JSON: runs.Ranked},
         bodies.ScenarioBody,
     ),
     Operation(
@@ -260,7 +267,7 @@ OPERATIONS = (
         "/flip",
         "Tell how little must shift for the first choice to change",
         _flip,
-        {JSON: answers.Flipped},
+        {JSON: runs.Flipped},
         bodies.FlipBody,
     ),
     Operation(
@@ -268,7 +275,7 @@ OPERATIONS = (
         "/information",
         "Tell what finding out would be worth before choosing",
         _information,
-        {JSON: answers.Informed},
+        {JSON: runs.Informed},
         bodies.InformationBody,
     ),
     Operation(
@@ -276,7 +283,7 @@ OPERATIONS = (
         "/simulate",
         "Simulate a portfolio",
         _simulate,
-        {JSON: answers.Simulated},
+        {JSON: runs.Simulated},
         bodies.SimulateBody,
     ),
     Operation(
@@ -302,6 +309,7 @@ OPERATIONS = (
         _verify,
         {JSON: answers.Verified},
         bodies.VerifyBody,
+        LARGEST_BRIEF,
     ),
     Operation(
         "POST",

@@ -22,7 +22,6 @@ from simulator.model import Model
 from simulator.scenario import CONTRACT
 
 ROOT = "/api/v1"
-LARGEST_BODY = 256 * 1024
 LONGEST_ERROR = 400
 RETRY_AFTER = 5
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -96,7 +95,7 @@ class _Path:
             answer = await run_in_threadpool(operation.answer, self._model(), {})
         else:
             answer = await self._computed(
-                operation, await incoming.body(request, LARGEST_BODY)
+                operation, await incoming.body(request, operation.largest)
             )
         return _response(answer)
 
@@ -135,8 +134,14 @@ def _refused(request: Request, error: Exception) -> Response:
     """Answer an error of a request in one line."""
     if not isinstance(error, HTTPException):
         return _failed(request, error)
-    said = " ".join(error.detail.split())[:LONGEST_ERROR]
-    return _error(said, error.status_code, error.headers)
+    said = _nowhere(request) if error.status_code == 404 else error.detail
+    line = " ".join(said.split())[:LONGEST_ERROR]
+    return _error(line, error.status_code, error.headers)
+
+
+def _nowhere(request: Request) -> str:
+    rule = f"the path must be one that {ROOT}/openapi.json names"
+    return f"{rule}, got {request.url.path[:80]!r}"
 
 
 def _failed(request: Request, error: Exception) -> Response:  # noqa: ARG001

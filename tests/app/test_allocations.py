@@ -1,11 +1,10 @@
 """Allocations as people type, paste and upload them."""
 
-import io
 import json
 
 import pytest
 
-from app.allocations import LONGEST, read_allocation, read_text
+from app.allocations import LONGEST, read_allocation
 from tests.packs import made, small_pack
 
 MEANS = made(small_pack()).means
@@ -90,19 +89,3 @@ def test_a_number_that_is_none_or_may_mean_two_is_refused(written):
 def test_what_is_no_allocation_is_refused_where_it_goes_wrong(text, refusal):
     with pytest.raises(ValueError, match=refusal):
         read_allocation(text, MEANS)
-
-
-def test_text_comes_from_a_file_or_from_standard_input(tmp_path, monkeypatch):
-    file = tmp_path / "mine.csv"
-    file.write_text("tuning,1", encoding="utf-8")
-    pasted = io.TextIOWrapper(io.BytesIO(b"tuning\t2"))
-    monkeypatch.setattr("sys.stdin", pasted)
-    assert read_text(str(file)) == "tuning,1"
-    assert read_text("-") == "tuning\t2"
-
-
-def test_a_file_that_is_no_text_is_refused(tmp_path):
-    file = tmp_path / "mine.xlsx"
-    file.write_bytes(b"PK\x03\x04\xff\xfe")
-    with pytest.raises(ValueError, match=r"mine.xlsx must be UTF-8 text \(byte 4\)"):
-        read_text(str(file))

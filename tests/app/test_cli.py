@@ -1,15 +1,17 @@
+import argparse
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from app.cli import main
+from app.cli import main, parser
 
 PACK_FILES = 10  # nine catalogs, and the words in other languages
 
@@ -340,8 +342,77 @@ def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["scenario", "new", "mine.yaml"], "new must be given no FILE, got mine.yaml"),
+        (["scenario", "show"], "show must be given a FILE"),
+        (["pack", "schema", "mypack"], "schema must be given no DIR, got mypack"),
+        (["pack", "check"], "check must be given a DIR"),
+    ],
+)
+def test_a_path_is_given_where_it_is_read_and_nowhere_else(refusal, words, line):
+    assert refusal(*words) == f"tenlevels {words[0]}: {line}\n"
+
+
 def test_an_unknown_command_is_refused_in_one_line(refusal):
     assert "invalid choice" in refusal("divine")
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("--worlds=1.5", "argument --worlds: must be a whole number, got '1.5'"),
+        ("--grant=few", "argument --grant: must be a number, got 'few'"),
+    ],
+)
+def test_an_option_says_what_its_number_must_be(refusal, option, line):
+    assert (
+        refusal("rank", "--credence", "uniform", option) == f"tenlevels rank: {line}\n"
+    )
+
+
+@pytest.mark.parametrize("numbers", ["1e308," * 9 + "1e308", "nan" + ",0" * 9])
+def test_a_credence_that_is_no_number_in_all_is_refused_in_one_line(refusal, numbers):
+    assert "a credence must" in refusal("update", "--prior", numbers)
+
+
+def test_a_number_of_too_many_digits_is_not_repeated(refusal):
+    assert len(refusal("simulate", "--seed", "9" * 10_000)) < 200
+
+
+def test_the_help_explains_every_option_of_every_command(monkeypatch):
+    made, begin = [], argparse.Action.__init__
+
+    def noted(action, *given, **named):
+        begin(action, *given, **named)
+        made.append(action)
+
+    monkeypatch.setattr(argparse.Action, "__init__", noted)
+    parser()
+
+    lists = {"COMMAND", "ACTION"}
+    assert len(made) > 100
+    assert [x.dest for x in made if not x.help and x.metavar not in lists] == []
+
+
+def test_the_program_tells_its_version(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+
+    assert capsys.readouterr().out == f"tenlevels {version('tenlevels')}\n"
+
+
+def test_a_name_of_a_pack_does_not_command_the_terminal(capsys, tmp_path):
+    main(["pack", "copy", str(tmp_path / "mine")])
+    levels = tmp_path / "mine" / "levels.yaml"
+    name = "name: Alignment by default"
+    text = levels.read_text(encoding="utf-8")
+    levels.write_text(text.replace(name, r'name: "\e[31mR\u009bed"'), encoding="utf-8")
+    capsys.readouterr()
+
+    assert main(["levels", "--pack", str(levels.parent)]) == 0
+    assert "\ufffd[31mR\ufffded" in capsys.readouterr().out
 
 
 def test_a_closed_pipe_is_no_error():

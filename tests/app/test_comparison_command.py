@@ -1,14 +1,17 @@
 """The command that compares several scenarios in one brief."""
 
+import argparse
 import json
 
 import pytest
 
 from app.briefs import inside
 from app.cli import main
+from app.described import side_by_side
+from simulator.translation import translated
 from tests.app.briefs.compared import OTHER
 from tests.app.briefs.examples import FULL, sourced_pack
-from tests.packs import written
+from tests.packs import shipped, written
 
 
 @pytest.fixture
@@ -70,6 +73,20 @@ def test_a_preset_is_the_scenario_under_another_credence(run, folder):
     same = [key for key in here if here[key] == there[key]]
     assert {"observations", "changes", "evidence", "seed"} <= set(same)
     assert run("verify", "{}/c.md")[:2] == (0, "ok\n")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_preset_is_called_as_in_the_language_of_the_brief(folder, language):
+    path = folder / "mine.json"
+    path.write_text('{"credence": "uniform"}')
+    given = argparse.Namespace(
+        scenario=path, compare=[], compare_preset=["easy_tier"], language=language
+    )
+
+    _, easy = side_by_side(given, shipped())
+    model = translated(shipped(), language)
+    (name,) = [prior.name for prior in model.belief.priors if prior.id == "easy_tier"]
+    assert easy.title == name
 
 
 def test_a_comparison_opens_again_as_its_first_scenario(run, folder):

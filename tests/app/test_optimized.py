@@ -122,7 +122,12 @@ def test_each_rule_says_what_it_looks_at():
         (["--budget=nan"], "budget must lie in [0, 10000000], got nan"),
         (["--budget=1e99"], "budget must lie in [0, 10000000], got 1e+99"),
         (["--budget=9", "--rule=best"], "rule must be one of expected-value, "),
-        (["--budget=9", "--alpha=2"], "alpha must lie in [0, 1], got 2"),
+        (["--budget=9", "--rule=hurwicz", "--alpha=2"], "alpha must lie in [0, 1], g"),
+        (
+            ["--budget=9", "--alpha=0.5"],
+            "--alpha must be left out of the rule exp",
+        ),
+        (["--budget=9", "--rule=cvar", "--radius=0.1"], "--radius must be left out of"),
         (["--budget=9", "--rule=cvar", "--alpha=0"], "alpha must lie in (0, 1], got 0"),
         (["--budget=9", "--rule=tv-ball", "--radius=7"], "radius must lie in [0, 1]"),
         (["--budget=9", "--require=alchemy"], "require must name interventions, got"),

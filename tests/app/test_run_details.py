@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from scipy.stats import sem
 
 from app.documents import simulate_document
 from app.run_details import run_details
@@ -47,6 +48,14 @@ def test_what_becomes_of_systems_sums_to_one_and_tests_catch_what_is_misaligned(
         rings + sum(ways[name] for name in unseen), funnel["misaligned"], atol=1e-12
     )
     assert_allclose(funnel["passed_misaligned"], ways["passed"] + ways["hidden"])
+
+
+def test_each_share_of_systems_has_its_standard_error(details):
+    funnel, errors = ran().funnel, details["funnel_standard_errors"]
+
+    assert_allclose(errors["misaligned"], sem(funnel.misaligned, axis=-1))
+    assert_allclose(errors["ways"]["passed"], sem(funnel.ways["passed"], axis=-1))
+    assert_allclose(errors["caught"], sem(funnel.caught, axis=-1))
 
 
 def test_the_last_hundredth_of_tasks_is_told_as_it_binds(details):

@@ -4,6 +4,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from app.cli import main
+from app.sensitivity import listed
 from tests.packs import small_pack, written
 
 FEW = ("--inputs", "3", "--draws", "16", "--json")
@@ -71,6 +72,20 @@ def test_people_get_a_table(ask):
         *("name", "first_order", "total", "at_low", "at_high", "low", "high")
     ]
     assert "all others" in shown
+
+
+def test_the_table_leaves_out_bars_that_are_not_seen_at_its_digits(ask):
+    document = json.loads(ask(*FEW))
+    ends = {"at_low": 0.1, "at_high": 0.9, "low": 0.25}
+    moved = {"name": "layers.seen", "high": 0.2502, **ends}
+    still = {"name": "layers.unseen", "high": 0.25001, **ends}
+
+    both = listed({**document, "steady": [moved, still, still]})
+    assert "layers.seen" in both
+    assert "layers.unseen" not in both
+    assert both.endswith("others, which change too little to be seen here: 2")
+    assert "others, which" not in listed({**document, "steady": [moved]})
+    assert "at_high" not in listed({**document, "steady": [still]}).split("worlds:")[1]
 
 
 @pytest.mark.parametrize(

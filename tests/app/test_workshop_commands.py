@@ -105,7 +105,7 @@ def test_one_participant_is_erased(run, origin):
 
 def test_what_is_not_old_is_not_purged(run):
     assert json.loads(run("purge", "--json").out) == {"contract": 1, "deleted": []}
-    assert run("purge").out == "deleted 0 workshops\n"
+    assert run("purge").out == "workshops deleted: 0\n"
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,12 @@ def test_what_is_not_old_is_not_purged(run):
         (["export", "0000-0000"], "code must be that of a workshop, got 0000-0000"),
         (["export", "x" * 32], "workshop_id must be one that is known"),
         (["export", "ü"], "code must have 8 letters and digits"),
-        (["import", "none.json"], "none.json: must be a file that can be read"),
-        (["import", "tenlevels.db"], "tenlevels.db: must be JSON in UTF-8"),
-        (["import", "deep.json"], "deep.json: must be JSON in UTF-8"),
+        (["import", "none.json"], "none.json must be a readable file: No such"),
+        (["import", "tenlevels.db"], "tenlevels.db must be UTF-8 text (byte"),
+        (["import", "deep.json"], "deep.json must be JSON: "),
         (["import", "list.json"], "workshop file must be an object, got []"),
+        (["import", "list.json", "--passphrase-file", "no"], "no must be a readable"),
+        (["import", "list.json", "--passphrase-file", "."], "Is a directory"),
         (["restore", "none"], "none: must be a file, got none"),
         (["backup", "no/x"], "must be writable"),
         (["import", "list.json", "--passphrase-file", "list.json"], "passphrase must"),

@@ -7,8 +7,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from app.api import operations, service
+from app.api.operations import LARGEST_BODY, LARGEST_BRIEF
 from app.api.queue import Queue
-from app.api.service import LARGEST_BODY, routes
+from app.api.service import routes
 from tests.app.api.asking import JSON, ask, asked, post
 from tests.packs import made, shipped, small_pack
 
@@ -53,10 +54,12 @@ def test_every_answer_may_not_be_kept_nor_guessed_at(api):
 
 @pytest.mark.parametrize("path", ["", "/", "/nothing", "/levels/", "/docs", "/redoc"])
 def test_what_is_not_there_is_a_line(path):
-    answered = ask(Starlette(routes=routes()), "GET", f"/api/v1{path}")
+    asked_for = f"/api/v1{path}"
+    answered = ask(Starlette(routes=routes()), "GET", asked_for)
 
     assert answered.status == 404
-    assert answered.refusal == "Not Found"
+    rule = "the path must be one that /api/v1/openapi.json names"
+    assert answered.refusal == f"{rule}, got {asked_for!r}"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +136,15 @@ def test_a_body_of_the_largest_size_is_read(api):
 
     assert post(api, RANK, body.ljust(LARGEST_BODY)).status == 200
     assert post(api, RANK, body.ljust(LARGEST_BODY + 1)).status == 413
+
+
+def test_a_brief_may_be_larger_than_a_scenario(api):
+    body = b'{"text": "no brief"}'
+
+    answered = post(api, "/api/v1/verify", body.ljust(LARGEST_BRIEF))
+    assert answered.status == 200
+    assert answered.document["ok"] is False
+    assert post(api, "/api/v1/verify", body.ljust(LARGEST_BRIEF + 1)).status == 413
 
 
 def test_a_body_may_come_in_pieces(api):
