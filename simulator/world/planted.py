@@ -20,6 +20,8 @@ JEFFREYS = 0.5
 """Both parameters of the Beta distribution before anything is planted."""
 TAIL = 0.05
 """Probability below the lower bound."""
+MOST_TABLED = 1000
+"""With fewer planted models, all counts stand in one table."""
 
 
 def found(planted: FloatArray, rate: FloatArray, luck: FloatArray) -> FloatArray:
@@ -40,10 +42,10 @@ def found(planted: FloatArray, rate: FloatArray, luck: FloatArray) -> FloatArray
     16.0
     """
     n, p = planted.flat[0], rate.flat[0]
-    if n == int(n) and (planted == n).all() and (rate == p).all():
+    if n in range(MOST_TABLED) and (planted == n).all() and (rate == p).all():
         # One table for all is a twentieth of the time.
-        below = binom.cdf(np.arange(n), n, p)
-        return np.searchsorted(below, luck).astype(np.float64)
+        at_most = binom.cdf(np.arange(n), n, p)
+        return np.searchsorted(at_most, luck).astype(np.float64)
     count: FloatArray = np.maximum(binom.ppf(luck, planted, rate), 0.0)
     return count
 

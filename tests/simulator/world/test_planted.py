@@ -46,6 +46,19 @@ def test_counts_at_the_edges_are_counts(n: float, rate: float, luck: float) -> N
     assert 0 <= k <= n
 
 
+@pytest.mark.parametrize("n", [0.0, 1.0, 20.0, 999.0, 1000.0, 1e6])
+@pytest.mark.parametrize("rate", [0.05, 0.5, 0.9])
+def test_a_table_for_all_tells_each_the_count_of_its_own(n: float, rate: float) -> None:
+    luck = np.random.default_rng(0).uniform(0.001, 0.999, 50)
+    same, mixed = np.full(50, rate), np.append(np.full(49, rate), 0.7)
+    whole = found(np.full(50, n), same, luck)
+    others = found(np.full(50, n), mixed, luck)
+    assert whole[:-1].tolist() == others[:-1].tolist()
+    more = found(np.append(np.full(49, n), 7.0), same, luck)
+    assert whole[:-1].tolist() == more[:-1].tolist()
+    assert more[-1] <= 7
+
+
 @given(st.integers(1, 60), st.floats(0, 1), st.floats(0, 1))
 def test_more_found_and_more_transfer_tell_more(
     n: int, share: float, weight: float
