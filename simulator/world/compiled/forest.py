@@ -9,6 +9,9 @@ from interventions.requirement import Branch
 from levels.arrays import FloatArray, IntArray
 from simulator.world.compiled.compiling import TILE, compiled
 
+MOST_CELLS = 1 << 22
+"""Of the chances of nodes: large diagrams have fewer columns at a time."""
+
 
 class CompiledDiagram(Diagram):
     """A forest whose chances are found by compiled loops."""
@@ -94,10 +97,11 @@ def _chances(
     readiness : ndarray, shape (n_variables, n_columns)
     found : ndarray, shape (n_roots, n_columns)
     """
-    chance = np.zeros((len(nodes), TILE))
+    width = max(8, min(TILE, MOST_CELLS // len(nodes)))
+    chance = np.zeros((len(nodes), width))
     chance[1] = 1.0
-    for start in range(0, readiness.shape[1], TILE):
-        ready = readiness[:, start : start + TILE].copy()
+    for start in range(0, readiness.shape[1], width):
+        ready = readiness[:, start : start + width].copy()
         few = ready.shape[1]
         weigh(nodes, ready, chance, few)
         for root in range(len(roots)):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from levels.arrays import FloatArray, IntArray
-from simulator.world.compiled.compiling import TILE, compiled
+from simulator.world.compiled.compiling import compiled
 from simulator.world.compiled.elementary import exp
 from simulator.world.compiled.walk import (
     AUTOMATABLE,
@@ -49,8 +49,9 @@ def moments(
 ) -> None:
     """Run the worlds under each portfolio, and put their moments into `found`."""
     n_portfolios, n_worlds = found.critical.shape
-    for start in range(0, n_worlds, TILE):
-        few = _some(drawn, start, min(start + TILE, n_worlds))
+    width = tile.each.shape[1]
+    for start in range(0, n_worlds, width):
+        few = _some(drawn, start, min(start + width, n_worlds))
         for column in range(n_portfolios):
             walk(rules, few, changes, asked.dates, tile, column)
             _look(few, asked, tile, found, (column, start))

@@ -1,17 +1,21 @@
 """Elementary functions in compiled loops, held to those of numpy and scipy."""
 
+import numba
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from levels.arrays import FloatArray
-from simulator.world.compiled.compiling import compiled
+from simulator.world.compiled.compiling import OPTIONS
 from simulator.world.compiled.elementary import exp, log, quantile
 from simulator.world.parameter import Margin, Shape
 from simulator.world.sampling import SMALLEST
 
+# Not kept on disk, as these take over what they call.
+fresh = numba.njit(**OPTIONS)
 
-@compiled
+
+@fresh
 def exponentials(x: FloatArray) -> FloatArray:
     found = np.empty_like(x)
     for n in range(len(x)):
@@ -19,7 +23,7 @@ def exponentials(x: FloatArray) -> FloatArray:
     return found
 
 
-@compiled
+@fresh
 def logarithms(x: FloatArray) -> FloatArray:
     found = np.empty_like(x)
     for n in range(len(x)):
