@@ -54,6 +54,7 @@ def test_a_table_for_all_tells_each_the_count_of_its_own(n: float, rate: float) 
     whole = found(np.full(50, n), same, luck)
     others = found(np.full(50, n), mixed, luck)
     assert whole[:-1].tolist() == others[:-1].tolist()
+    assert others[-1] == found(np.array(n), np.array(0.7), luck[-1])
     more = found(np.append(np.full(49, n), 7.0), same, luck)
     assert whole[:-1].tolist() == more[:-1].tolist()
     assert more[-1] <= 7
