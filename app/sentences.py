@@ -1,6 +1,9 @@
 """Reasons as plain sentences, each made from the numbers it states."""
 
+from collections.abc import Mapping
+
 from app.texts import listed, say
+from simulator.choice.comparison import named_amount
 from simulator.choice.decisions import Decision
 from simulator.choice.effects import UNIT
 from simulator.choice.reasons import Reason, Serves
@@ -79,6 +82,22 @@ def names(model: Model) -> dict[str, str]:
     """Return the name of every gate and intervention by id."""
     gates = {gate.id: gate.name for gate in model.means.gates}
     return {**gates, **{i.id: i.name for i in model.means.interventions}}
+
+
+def differing_name(called: Mapping[str, str], name: str) -> str:
+    """Return what to call what differs between two scenarios.
+
+    Parameters
+    ----------
+    called : mapping of str to str
+        Names by id.
+    name : str
+        An id, maybe with the month from which an amount holds.
+    """
+    entry, month = named_amount(name)
+    if month and entry in called:
+        return say("compare.dated", name=called[entry], month=month)
+    return called.get(name, name)
 
 
 def portfolio_name(model: Model, choice: Decision, form: str = "scope") -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from app import documents, flipped, informed, packs, pooled
 from app.api import answers, bodies, runs
 from app.briefs.commands import today, verdict
+from app.briefs.comparison.comparison import checked
 from app.briefs.edition import FULL, Edition
 from app.briefs.formats import MEDIA as BRIEFS
 from app.briefs.formats import encoded
@@ -166,8 +167,9 @@ def _verify(model: Model, body: Json) -> Json:
     """Verify a brief; what is none, or would ask for too much, does not hold."""
     try:
         file = _file(body)
-        given = [scenarios.from_plain(plain, model) for plain in scenarios_in(file)]
-        affordable_together(given)
+        found = scenarios_in(file)
+        several = checked(found) if len(found) > 1 else found
+        affordable_together([scenarios.from_plain(each, model) for each in several])
     except ValueError as error:
         return verdict([Difference(WHERE, "", " ".join(str(error).split()))])
     return verdict(verify(file, model), unverified(file))

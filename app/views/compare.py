@@ -12,7 +12,7 @@ from app.limits import affordable
 from app.markup import escaped
 from app.parts import frame
 from app.parts.downloads import downloads
-from app.sentences import names
+from app.sentences import differing_name, names
 from app.texts import say
 from simulator import scenario as scenarios
 from simulator.choice.comparison import Difference, differences, moves
@@ -76,7 +76,7 @@ def _differing(found: list[Difference], model: Model) -> None:
     rows = [
         {
             say("compare.part"): say(f"compare.part.{d.part}"),
-            say("compare.name"): called.get(d.name, d.name),
+            say("compare.name"): differing_name(called, d.name),
             say("compare.here"): _shown(d.here),
             say("compare.there"): _shown(d.there),
         }

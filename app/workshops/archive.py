@@ -5,12 +5,8 @@ of the passphrase. Events have no numbers here but their place in the list, from
 judgments and reveals refer to it.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select
@@ -22,15 +18,16 @@ from app.workshops.answering import (
     history,
     people,
 )
+from app.workshops.entry import Entry
 from app.workshops.errors import Conflict
 from app.workshops.keys import read_code
-from app.workshops.plain import Json, identifier, line, packed, short, unique_id, whole
+from app.workshops.plain import Json, identifier, line, packed, unique_id
+from app.workshops.retold import check_document
 from app.workshops.rounds import MOST_ROUNDS, QUESTIONS, read_agenda
 from app.workshops.tables import events, judgments, participants, published, workshops
 from app.workshops.workshop import Role, Workshop, read_settings
 
 KIND = "workshop"
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 ROLES = (*(role.value for role in Role), "server", "operator")
 
 
@@ -112,11 +109,11 @@ def imported(connection: Connection, document: object, kept: str | None) -> Work
     Conflict, ValueError
         If it is there already; if the document cannot be used.
     """
-    whole_ = _Entry("workshop file", document)
+    whole_ = Entry("workshop file", document)
     if whole_.get("kind") != KIND or whole_.get("contract") != 1:
         msg = "workshop file must have the kind workshop and the contract 1"
         raise ValueError(msg)
-    known = _workshop(_Entry("workshop", whole_.get("workshop")))
+    known = _workshop(Entry("workshop", whole_.get("workshop")))
     _check_new(connection, known)
     hosting.add(connection, known, kept)
     names = _add_people(connection, known.id, whole_.entries("participants"))
@@ -128,67 +125,7 @@ def imported(connection: Connection, document: object, kept: str | None) -> Work
     return known
 
 
-class _Entry:
-    """An object of the document, and where it stands there."""
-
-    def __init__(self, where: str, data: object) -> None:
-        if not isinstance(data, dict):
-            msg = f"{where} must be an object, got {short(data)}"
-            raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
-        self.where, self._data = where, data
-
-    def get(self, name: str) -> Any:
-        if name not in self._data:
-            msg = f"{self.where} must have {name}, got none"
-            raise ValueError(msg)
-        return self._data[name]
-
-    def entries(self, name: str) -> list["_Entry"]:
-        found = self.get(name)
-        if not isinstance(found, list):
-            msg = f"{name} must be a list, got {short(found)}"
-            raise ValueError(msg)  # noqa: TRY004  wrong data, not a wrong call
-        return [_Entry(f"{name}[{place}]", data) for place, data in enumerate(found)]
-
-    def packed(self, name: str, largest: int) -> str:
-        """Return an object of the program's own making as text."""
-        _Entry(f"{self.where}.{name}", self.get(name))
-        return packed(f"{self.where}.{name}", self.get(name), largest)
-
-    def time(self, name: str) -> str:
-        found = self.get(name)
-        if not isinstance(found, str) or not _is_time(found):
-            msg = f"{self.where}.{name} must be a time in UTC, got {short(found)}"
-            raise ValueError(msg)
-        return found
-
-    def number(self, name: str, low: int, high: int) -> int:
-        return whole(f"{self.where}.{name}", self.get(name), low, high)
-
-    def one_of(self, name: str, known: tuple[str, ...]) -> str:
-        found = self.get(name)
-        if not isinstance(found, str) or found not in known:
-            rule = f"{self.where}.{name} must be one of {', '.join(known)}"
-            msg = f"{rule}, got {short(found)}"
-            raise ValueError(msg)
-        return found
-
-    def person(self, names: Mapping[str, str]) -> str:
-        found = self.get("participant_id")
-        if not isinstance(found, str) or found not in names:
-            rule = f"{self.where}.participant_id must be that of a participant"
-            msg = f"{rule}, got {short(found)}"
-            raise ValueError(msg)
-        return names[found]
-
-
-def _is_time(text: str) -> bool:
-    with suppress(ValueError):
-        return bool(TIME.fullmatch(text) and datetime.fromisoformat(text))
-    return False
-
-
-def _workshop(entry: _Entry) -> Workshop:
+def _workshop(entry: Entry) -> Workshop:
     agenda = read_agenda(entry.get("agenda"))
     scenario = entry.get("scenario")
     settings = read_settings(entry.get("settings"))
@@ -215,7 +152,7 @@ def _check_new(connection: Connection, known: Workshop) -> None:
 
 
 def _add_people(
-    connection: Connection, workshop_id: str, entries: list[_Entry]
+    connection: Connection, workshop_id: str, entries: list[Entry]
 ) -> dict[str, str]:
     """Store the participants, and return their ids as they are here.
 
@@ -244,7 +181,7 @@ def _add_people(
 def _add_events(
     connection: Connection,
     workshop_id: str,
-    entries: list[_Entry],
+    entries: list[Entry],
     names: Mapping[str, str],
 ) -> list[int]:
     """Store the events, and return their new sequences."""
@@ -267,7 +204,7 @@ def _add_events(
 def _add_judgment(
     connection: Connection,
     workshop_id: str,
-    entry: _Entry,
+    entry: Entry,
     names: Mapping[str, str],
     order: list[int],
 ) -> None:
@@ -285,9 +222,10 @@ def _add_judgment(
 
 
 def _add_published(
-    connection: Connection, known: Workshop, entry: _Entry, order: list[int]
+    connection: Connection, known: Workshop, entry: Entry, order: list[int]
 ) -> None:
     upto = entry.number("upto", 0, len(order))
+    check_document(entry.part("document"))
     row = {
         "sequence": order[entry.number("event", 1, len(order)) - 1],
         "workshop_id": known.id,

@@ -115,6 +115,23 @@ def contrasts(
     return tuple(Contrast(*key, tuple(found[key])) for key in ordered)
 
 
+def named_amount(name: str) -> tuple[str, str]:
+    """Return the id that an amount is of, and the month from which it holds, if it has.
+
+    Parameters
+    ----------
+    name : str
+        Of a `Difference` or `Contrast`.
+
+    Examples
+    --------
+    >>> named_amount("theory (12)"), named_amount("theory")
+    (('theory', '12'), ('theory', ''))
+    """
+    entry, _, month = name.partition(" ")
+    return entry, month.strip("()")
+
+
 def _differences(
     here: Mapping[str, Any],
     there: Mapping[str, Any],

@@ -28,6 +28,8 @@ def test_a_whole_number_may_be_written_with_a_point_where_that_is_said():
         ({}, "the body must have name"),
         ({"name": "abcd"}, "name must have at most 3 characters, got 'abcd'"),
         ({"name": "a", "more": 1}, "the body must have known keys, got 'more'"),
+        ({"name": "a", "count": ""}, "count must be a valid integer, got ''$"),
+        ({"name": "a", "": 1}, "the body must have known keys, got ''$"),
         ({"name": b"a"}, "name must be a valid string"),
     ],
 )

@@ -290,6 +290,21 @@ def test_who_erases_leaves_nothing(served, phone):
     assert phone.evaluate("localStorage.length") == 0
 
 
+def test_who_was_erased_is_told_so_and_does_not_join_again_alone(served, phone):
+    join(phone, served)
+    phone.goto("about:blank")
+    (person,) = served.room.store.participants(served.room.id)
+    served.room.store.erase(served.room.id, person.id)
+
+    phone.goto(f"{served.address}/join/{served.room.code}")
+    phone.get_by_text("Your data was removed from this workshop").wait_for()
+    assert served.room.store.participants(served.room.id) == ()
+
+    join(phone, served, "Heron again")
+    (again,) = served.room.store.participants(served.room.id)
+    assert again.pseudonym == "Heron again"
+
+
 def violations(page: Page) -> list[str]:
     """Return what the accessibility checker finds."""
     from axe_playwright_python.sync_playwright import Axe

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from simulator.choice.survival import among_first, first_of, ranks, worst_first
 from simulator.model import Model
 from simulator.scenario import Scenario
 from simulator.world.simulation import standard_error
+
+Scenarios = TypeVar("Scenarios", bound=Sequence[object])
 
 FEWEST, MOST = 2, 5
 """Scenarios that can be compared: of more, no table would fit a page."""
@@ -236,8 +239,8 @@ class Comparison:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def checked(scenarios: Sequence[Scenario]) -> Sequence[Scenario]:
-    """Return scenarios, if they can be compared.
+def checked(scenarios: Scenarios) -> Scenarios:
+    """Return scenarios, read or not, if they are as many as can be compared.
 
     Raises
     ------

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.briefs import inside
-from app.briefs.comparison.comparison import Comparison
+from app.briefs.comparison.comparison import Comparison, checked
 from app.briefs.comparison.content import content, title
 from app.briefs.comparison.making import compared, stamped
 from app.briefs.formats import file_of
@@ -69,6 +69,7 @@ def again(
     ValueError
         If its scenarios cannot be compared.
     """
-    given = [scenarios.from_plain(each, base) for each in inside.every(plain)]
+    carried = checked(inside.every(plain))
+    given = [scenarios.from_plain(each, base) for each in carried]
     made = compared(base, given, stamp["made"])
     return encoded(stamped(made, stamp), form), made.revised

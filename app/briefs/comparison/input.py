@@ -8,7 +8,7 @@ from app.briefs.comparison.words import heads, table
 from app.briefs.sections.numbers import plain
 from app.texts import say
 from app.wording import about, words
-from simulator.choice.comparison import Contrast
+from simulator.choice.comparison import Contrast, named_amount
 from simulator.model import Model
 from simulator.scenario import address
 
@@ -61,11 +61,11 @@ def _named(model: Model, each: Contrast) -> str:
         "utilities": {outcome.id: outcome.name for outcome in model.world.outcomes},
         "portfolio": {each.id: each.name for each in model.means.interventions},
     }.get(each.part, {})
-    name, _, month = each.name.partition(" ")
+    name, month = named_amount(each.name)
     found = known.get(name, "")
     if not (found and month):
         return found
-    dated = say("brief.rests.portfolio.month", month=month.strip("()"))
+    dated = say("brief.rests.portfolio.month", month=month)
     return say("brief.rests.number.field", entry=found, field=dated)
 
 

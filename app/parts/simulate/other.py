@@ -9,7 +9,7 @@ from app import cached, simulated, state
 from app.markup import escaped
 from app.parts.simulate import running
 from app.parts.simulate.mechanisms import UNIT
-from app.sentences import names
+from app.sentences import differing_name, names
 from app.texts import joined, listed, say
 from levels.arrays import FloatArray
 from simulator import scenario as scenarios
@@ -152,7 +152,7 @@ def _what(scenario: Scenario, other: Other) -> list[str]:
 def _difference(model: Model, difference: Difference) -> str:
     parameters = {p.id: p for p in model.world.parameters}
     parameter = parameters.get(difference.name.removeprefix(PARAMETERS))
-    called = names(model).get(difference.name, difference.name or difference.part)
+    called = differing_name(names(model), difference.name) or difference.part
     shown = _shown
     if parameter is not None:
         called = parameter.name

@@ -85,28 +85,20 @@ async function enter(code, kept) {
   const waiting = () => setText(main.firstChild, fill(texts, "room.line.away"));
   const answer = await persistently(() => ask(`${base}/room/state`, { token }), waiting);
   if (answer.status === 200) showRoom(code, kept, answer.data);
-  else if (answer.status !== 401) {
+  else if (answer.status === 401) leave(code, kept);
+  else {
     const reason = answer.data?.error ?? answer.status;
     setText(main.firstChild, fill(texts, "room.join.refused", { reason }));
-  } else if (kept.get("join_id") && !kept.get("retried")) rejoin(code, kept);
-  else leave(code, kept);
+  }
 }
 
-/** A token that is not known: the same phone gets it again, unless it was erased. */
-async function rejoin(code, kept) {
-  kept.set("retried", true);
-  const { status } = await joined(code, kept, () => {});
-  if (status === 200) enter(code, kept);
-  else leave(code, kept);
-}
-
+/** Forget the workshop: who was erased joins again by hand alone. */
 function leave(code, kept) {
   kept.clear();
   showForm(code, kept, "room.join.left");
 }
 
 function showRoom(code, kept, { shared, sheet, own }) {
-  kept.remove("retried");
   const token = kept.get("token");
   const post = (body) => ask(`${base}/room/answer`, { token, body });
   const outbox = new Outbox({ kept, post, name: uuid, onChange: () => steps?.refresh() });

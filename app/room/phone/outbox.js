@@ -104,7 +104,7 @@ export class Outbox {
 
 const inTime = (act, milliseconds) => setTimeout(act, milliseconds);
 
-/** Whether trying again cannot help: not so for 401, which a new token may mend. */
+/** Whether trying again cannot help: at 401 the room itself is left. */
 function isFinal(status) {
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
 }

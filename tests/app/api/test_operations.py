@@ -264,9 +264,10 @@ def test_a_brief_that_asks_for_too_much_is_not_computed(api):
     assert "worlds must be at most 4096" in verdict["differences"][0]["now"]
 
 
-def test_no_scenario_of_a_comparison_may_ask_for_too_much(api):
+def test_no_scenario_of_a_comparison_may_ask_for_too_much(api, monkeypatch):
     body = SCENARIO | {"format": "html"}
     text = post(api, "/api/v1/brief", body).content.decode()
+    monkeypatch.setattr(operations, "verify", None)  # it would run for minutes
     carried = json.dumps([SCENARIO | {"worlds": 1048576}])
     large = text.replace('"scenario": {', f'"compared": {carried}, "scenario": {{')
 
@@ -274,6 +275,17 @@ def test_no_scenario_of_a_comparison_may_ask_for_too_much(api):
 
     assert large != text
     assert "worlds must be at most 4096" in verdict["differences"][0]["now"]
+
+
+def test_more_scenarios_than_are_compared_are_not_read(api, monkeypatch):
+    monkeypatch.setattr(operations, "scenarios", None)
+    carried = {"scenario": SCENARIO, "compared": [SCENARIO] * 5}
+    text = json.dumps({"tenlevels-brief": carried})
+
+    verdict = post(api, "/api/v1/verify", {"text": text}).document
+
+    said = "a comparison must be of 2 to 5 scenarios, got 6"
+    assert said in verdict["differences"][0]["now"]
 
 
 def test_a_scenario_too_long_for_an_address_has_no_link(api):

@@ -75,6 +75,21 @@ def test_what_differs_from_what_was_opened_is_listed(compare, model):
     assert row[say("compare.there")] == say("compare.none")
 
 
+def test_an_amount_with_a_date_is_told_by_its_name_and_month(compare, model):
+    one = model.means.interventions[0]
+    parts = [{"from_month": n, "amounts": {one.id: 5.0 + n}} for n in (0, 12)]
+    start = scenarios.new(model)
+    dated, even = (
+        scenarios.from_plain({**start.plain, "portfolio": portfolio}, model)
+        for portfolio in (parts, {one.id: 5.0})
+    )
+    page = put(compare(even), dated)
+
+    (row,) = tables(page)[0].to_dict("records")
+    assert row[say("compare.name")] == f"{one.name} (from month 12)"
+    assert row[say("compare.here")] == "17"
+
+
 @pytest.mark.usefixtures("remembered_runs")
 def test_both_rankings_are_those_of_the_command_line(compare, model):
     hard, start = firm(model), scenarios.new(model)

@@ -6,10 +6,18 @@ import json
 import pytest
 
 from app.workshops.errors import Conflict, NotAllowed, Unknown
+from app.workshops.retold import OF_GROUP, OF_ROUND
 from app.workshops.store import open_store
 from app.workshops.workshop import Role
 from tests.app.workshops.conftest import PASSPHRASE
 from tests.app.workshops.room import P, go, join, say
+
+ROUND = {**dict.fromkeys(OF_ROUND), "is_shown": True, "pools": {"linear": {"p": P}}}
+SHOWN = {
+    "rounds": [1],
+    "decisions": {},
+    "group": {**dict.fromkeys(OF_GROUP), "rounds": [ROUND]},
+}
 
 
 def played(store):
@@ -22,7 +30,7 @@ def played(store):
     say(store, people[0].token, "changed")
     go(store, created, 3)
     upto = store.batches(created.workshop.id, 1, "credence")[-1].upto
-    store.publish(created.workshop.id, 3, {"pooled": P}, upto)
+    store.publish(created.workshop.id, 3, SHOWN, upto)
     return created, people
 
 
@@ -51,7 +59,7 @@ def test_an_export_has_all_that_was_said_and_done_and_no_secret(store):
     ]
     places = [document["events"][j["event"] - 1] for j in document["judgments"]]
     assert places == answered
-    assert document["published"][0]["document"] == {"pooled": P}
+    assert document["published"][0]["document"] == SHOWN
     text = json.dumps(document)
     secrets = [created.facilitator, created.screen, created.observer]
     for secret in (*secrets, *(person.token for person in people), PASSPHRASE):
@@ -98,6 +106,7 @@ def test_what_is_not_there_is_not_exported(store):
         store.export("0" * 32)
 
 
+DOCUMENT = ["published", 0, "document"]
 NOON = "12:00:00.000000Z"
 
 
@@ -139,6 +148,11 @@ def document(tmp_path_factory):
         ),
         (["events", 0, "detail"], [], r"events\[0\].detail must be an object"),
         (["published", 0, "document"], 7, r"document must be an object, got 7"),
+        ([*DOCUMENT, "rounds"], 7, r"document.rounds must be a list, got 7"),
+        ([*DOCUMENT, "rounds"], ["x"], r"rounds\[0\] must be a whole number, got 'x'"),
+        ([*DOCUMENT, "rounds"], [1, 2], r"group.rounds must be as many .* 1 for 2"),
+        ([*DOCUMENT, "group"], None, r"document.group must be an object, got None"),
+        ([*DOCUMENT, "group", "rounds", 0], 1, r"group.rounds\[0\] must be an object"),
         (["judgments", 0, "event"], 0, r"judgments\[0\].event must be from 1"),
         (["judgments", 0, "event"], True, r"judgments\[0\].event must be a whole"),
         (["judgments", 0, "round"], 21, r"judgments\[0\].round must be from 1"),
@@ -170,6 +184,29 @@ def test_a_file_that_lacks_something_is_refused(lite, document, where):
     wrong = {name: value for name, value in document.items() if name != where}
     with pytest.raises(ValueError, match=f"workshop file must have {where}, got none"):
         lite.import_(wrong)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (DOCUMENT, "rounds"),
+        (DOCUMENT, "decisions"),
+        ([*DOCUMENT, "group"], "rounds"),
+        ([*DOCUMENT, "group"], "additivity"),
+        ([*DOCUMENT, "group", "rounds", 0], "people"),
+    ],
+)
+def test_a_reveal_that_pages_cannot_show_is_refused(lite, document, path, name):
+    wrong = copy.deepcopy(document)
+    place = wrong
+    for part in path:
+        place = place[part]
+    del place[name]
+    with pytest.raises(
+        ValueError, match=rf"published\[0\].* must have {name}, got none"
+    ):
+        lite.import_(wrong)
+    assert lite.workshops() == ()
 
 
 def test_two_judgments_of_one_event_are_refused_and_leave_nothing(lite, document):

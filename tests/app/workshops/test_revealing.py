@@ -71,6 +71,18 @@ def test_the_result_tells_how_people_moved(lite):
     assert document["group"]["movement"]["directions"]["easier"] == 4
 
 
+def test_what_was_revealed_comes_back_from_a_file(lite):
+    made = opened(lite)
+    led(lite, made, 4, RESULT)
+    told = reveal(lite, made.facilitator, judged(), {})
+    exported = lite.export(made.workshop.id)
+    lite.delete(made.workshop.id)
+
+    again = lite.import_(exported).workshop
+
+    assert [each.document for each in lite.published(again.id)] == [told.document]
+
+
 def test_an_erased_person_cannot_be_found_by_comparing_two_documents(lite):
     made = opened(lite)
     people = led(lite, made, 5, REVEAL)
