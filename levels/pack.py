@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from levels.document import Document, parse
-from levels.problem import PackError, Problem
+from levels.problem import PackError, Problem, show
 
 SHIPPED = {
     "sources.yaml": "levels",
@@ -61,7 +61,7 @@ def read(folder: Path | None = None) -> dict[str, Document]:
     Raises
     ------
     PackError
-        With every problem of every file.
+        With every problem of every file, or if the folder holds no file of a pack.
 
     Examples
     --------
@@ -83,11 +83,19 @@ def read(folder: Path | None = None) -> dict[str, Document]:
 
 def _brought(folder: Path) -> dict[str, Path]:
     try:
-        return {path.name: path for path in folder.iterdir()}
+        found = {path.name: path for path in folder.iterdir()}
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         rule = f"must be a readable folder: {reason}"
         raise PackError([Problem(str(folder), 1, "", rule, "")]) from None
+    if found.keys().isdisjoint(SHIPPED) and not _text_files(folder):
+        rule = f"must hold a catalog, such as levels.yaml, or {TEXTS}/LANGUAGE.yaml"
+        raise PackError([Problem(str(folder), 1, "", rule, show(sorted(found)))])
+    return found
+
+
+def _text_files(folder: Path) -> list[Path]:
+    return sorted((folder / TEXTS).glob("*.yaml"))
 
 
 def _missing(brought: Mapping[str, Path]) -> list[Problem]:
@@ -121,9 +129,7 @@ def texts(folder: Path | None = None) -> dict[str, Document]:
     """
     if folder is None:
         return {p.name[:-5]: _shipped_texts(p.name) for p in shipped_texts()}
-    if not (folder / TEXTS).is_dir():
-        return {}
-    files = sorted((folder / TEXTS).glob("*.yaml"))
+    files = _text_files(folder)
     for file in files:
         if not _LANGUAGE.fullmatch(file.name):
             rule = "must be named by a language, as zh.yaml"

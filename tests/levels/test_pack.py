@@ -4,7 +4,7 @@ import time
 import pytest
 
 from levels.document import parse
-from levels.pack import MAX_BYTES, SHIPPED, read, read_file, shipped
+from levels.pack import MAX_BYTES, SHIPPED, read, read_file, shipped, texts
 from levels.problem import PackError
 
 
@@ -45,6 +45,34 @@ def test_a_catalog_that_a_pack_does_not_bring_is_the_shipped_one(tmp_path):
 
     assert documents["evidence.yaml"].data == {"evidence": []}
     assert documents["facts.yaml"].data == read()["facts.yaml"].data
+
+
+@pytest.mark.parametrize(
+    ("names", "value"),
+    [
+        ([], "[]"),
+        (["level.yaml", "a\nb.txt"], r"['a\nb.txt', 'level.yaml']"),
+        (["texts/zh.yml"], "['texts']"),
+    ],
+)
+def test_a_folder_that_holds_no_file_of_a_pack_is_no_pack(tmp_path, names, value):
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    with pytest.raises(PackError, match=":1: must hold a catalog, such as") as caught:
+        read(tmp_path)
+
+    assert [p.value for p in caught.value.problems] == [value]
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_pack_may_bring_texts_alone(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.yaml").write_text("units: {}\n", encoding="utf-8")
+
+    assert read(tmp_path) == read()
+    assert texts(tmp_path)["fr"].data == {"units": {}}
 
 
 def test_a_hundred_megabytes_are_refused_at_once(tmp_path):
