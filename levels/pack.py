@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from levels.document import Document, parse
 from levels.problem import PackError, Problem, show
@@ -73,7 +74,11 @@ def read(folder: Path | None = None) -> dict[str, Document]:
     documents = {}
     for name in SHIPPED:
         try:
-            documents[name] = read_file(brought.get(name, shipped(name)), name)
+            documents[name] = (
+                _read_own(brought[name], name)
+                if name in brought
+                else read_file(shipped(name), name)
+            )
         except PackError as error:
             problems.extend(error.problems)
     if problems:
@@ -98,6 +103,18 @@ def _text_files(folder: Path) -> list[Path]:
     return sorted((folder / TEXTS).glob("*.yaml"))
 
 
+def _read_own(path: Path, name: str) -> Document:
+    """Read a file that a pack brings; a pipe could keep the reader waiting forever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return read_file(path, name)  # which tells why not
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        rule = "must be a regular file"
+        raise PackError([Problem(name, 1, "", rule, "a pipe, socket or device")])
+    return read_file(path, name)
+
+
 def _missing(brought: Mapping[str, Path]) -> list[Problem]:
     if "levels.yaml" not in brought:
         return []
@@ -120,7 +137,7 @@ def texts(folder: Path | None = None) -> dict[str, Document]:
     Raises
     ------
     PackError
-        If a file is not named by a language, or not plain YAML.
+        If a file is not named by a language, not a regular file, or not plain YAML.
 
     Examples
     --------
@@ -134,7 +151,7 @@ def texts(folder: Path | None = None) -> dict[str, Document]:
         if not _LANGUAGE.fullmatch(file.name):
             rule = "must be named by a language, as zh.yaml"
             raise PackError([Problem(f"{TEXTS}/{file.name}", 1, "", rule, "")])
-    return {file.stem: read_file(file, f"{TEXTS}/{file.name}") for file in files}
+    return {file.stem: _read_own(file, f"{TEXTS}/{file.name}") for file in files}
 
 
 def shipped_texts() -> list[Traversable]:

@@ -1,4 +1,5 @@
 import io
+import os
 import time
 
 import pytest
@@ -183,6 +184,30 @@ def test_a_catalog_that_points_nowhere_is_not_replaced_by_the_shipped_one(copied
 
     with pytest.raises(PackError, match=r"^facts\.yaml:1: must be a readable file"):
         read(copied)
+
+
+def test_a_pipe_or_a_device_in_a_pack_is_refused_and_not_waited_for(copied):
+    (copied / "facts.yaml").unlink()
+    os.mkfifo(copied / "facts.yaml")
+    (copied / "priors.yaml").unlink()
+    (copied / "priors.yaml").symlink_to("/dev/zero")
+
+    with pytest.raises(PackError) as caught:
+        read(copied)
+
+    rule = "must be a regular file, got a pipe, socket or device"
+    assert [str(p) for p in caught.value.problems] == [
+        f"facts.yaml:1: {rule}",
+        f"priors.yaml:1: {rule}",
+    ]
+
+
+def test_a_pipe_among_the_texts_of_a_pack_is_refused(tmp_path):
+    (tmp_path / "texts").mkdir()
+    os.mkfifo(tmp_path / "texts" / "fr.yaml")
+
+    with pytest.raises(PackError, match=r"^texts/fr\.yaml:1: must be a regular file"):
+        texts(tmp_path)
 
 
 def test_the_problems_of_all_files_are_reported_at_once(copied):
