@@ -147,8 +147,7 @@ def _change(known: Assumption | None, name: object, value: object) -> Triple:
         msg = f"{name} must be a number, or value, low and high, got {show(value)}"
         raise ValueError(msg)
     if not all(abs(x) < LARGEST for x in numbers):  # nor is any nan
-        rule = f"lie between {-LARGEST:g} and {LARGEST:g}"
-        msg = f"{name} must {rule}, got {show(value)}"
+        msg = f"{name} must be below {LARGEST:g} in size, got {show(value)}"
         raise ValueError(msg)
     new, low, high = (float(x) for x in numbers)
     return new, low, high
