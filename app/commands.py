@@ -22,7 +22,7 @@ from app import (
     tables,
 )
 from app.briefs.edition import FULL
-from app.briefs.inside import scenario_file
+from app.briefs.opened import opened
 from app.described import credence, described, side_by_side
 from app.files import as_yaml, write
 from app.progress import ProgressLine
@@ -193,7 +193,7 @@ def scenario(given: Arguments) -> int:
         msg = "show must be given a FILE"
         raise ValueError(msg)
     else:
-        scenario = scenarios.from_plain(scenario_file(given.file), model)
+        scenario = opened(given.file, model)
     return _emit(given, scenario.plain, as_yaml(scenario.plain).rstrip())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.briefs.inside import scenario_file
+from app.briefs.opened import opened
 from interventions.portfolio import Portfolio, parse_portfolio
 from levels.credence import Credence, parse_numbers, scaled
 from levels.evidence import parse_observations
@@ -31,7 +31,7 @@ def described(given: argparse.Namespace) -> tuple[Scenario, Model]:
     options = vars(given)
     start = scenarios.new(base)
     if options.get("scenario") is not None:
-        start = scenarios.from_plain(scenario_file(given.scenario), base)
+        start = opened(given.scenario, base)
     model = start.revised(base)
     named = ("worlds", "seed", "grant", "months")
     changed = {name: options[name] for name in named if options.get(name) is not None}
@@ -61,7 +61,7 @@ def side_by_side(given: argparse.Namespace, base: Model) -> list[Scenario]:
         If a file holds no scenario of this model, or a preset is unknown.
     """
     files = [given.scenario, *given.compare]
-    read = [scenarios.from_plain(scenario_file(path), base) for path in files]
+    read = [opened(path, base) for path in files]
     named = translated(base, given.language)
     return [*read, *(under(read[0], named, name) for name in given.compare_preset)]
 

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from errno import EADDRNOTAVAIL
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ from app import cached, shelf, shell
 from app.api import service as api
 from app.room import service as room
 from app.workshop_options import DEFAULT
+from levels.problem import show
 from simulator.model import load
 
 MAIN = Path(__file__).parent / "main.py"
@@ -47,7 +49,8 @@ def serve(host: str, port: int, pack: Path | None, database: str = DEFAULT) -> N
     Raises
     ------
     ValueError
-        If the pack or the database cannot be used, or the address is taken.
+        If the pack or the database cannot be used, the host is not of this machine, or
+        the port is taken.
     """
     load(pack)
     if pack is not None:
@@ -77,9 +80,17 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
         listening.listen(2048)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         listening.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        msg = f"--port must be free on {host}: {reason}, got {port}"
-        raise ValueError(msg) from None
+        raise ValueError(_refusal(host, port, error)) from None
     return listening
+
+
+def _refusal(host: str, port: int, error: Exception) -> str:
+    """Return which of the two cannot be listened on, and why."""
+    reason = getattr(error, "strerror", None) or str(error)
+    unknown = isinstance(error, socket.gaierror | UnicodeError)
+    if unknown or getattr(error, "errno", None) == EADDRNOTAVAIL:
+        rule = "--host must be a name or an address of this machine"
+        return f"{rule}: {reason}, got {show(host)}"
+    return f"--port must be free on {host}: {reason}, got {port}"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from levels.problem import Problem
+
 Json = dict[str, Any]
 
 
@@ -97,5 +99,4 @@ def checked(document: Json) -> str:
 
 
 def _told(problem: Json) -> str:
-    place = "{file}:{line}: {where}: {rule}".format(**problem)
-    return place + (f", got {problem['value']}" if problem["value"] else "")
+    return str(Problem(**problem))

@@ -11,6 +11,7 @@ from typing import Any
 from app.files import read_text, write
 from app.tables import table
 from app.workshops import sheets
+from app.workshops.backups import check_backup
 from app.workshops.keys import CODE_LENGTH, shown_code
 from app.workshops.store import Store, open_store
 from app.workshops.workshop import Workshop
@@ -37,7 +38,9 @@ def run(given: Arguments) -> tuple[Json, str]:
 
 
 def _check_there(given: Arguments) -> None:
-    """Refuse to make an empty database only to find nothing in it."""
+    """Refuse to make an empty database only to find nothing for it, or in it."""
+    if given.action == "restore":
+        check_backup(given.file)
     scheme, _, file = given.database.partition(":///")
     new = scheme.startswith("sqlite") and not Path(file).is_file()
     if new and given.action not in MAKING:

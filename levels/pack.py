@@ -10,9 +10,10 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from levels.document import Document, parse
-from levels.problem import PackError, Problem
+from levels.problem import PackError, Problem, show
 
 SHIPPED = {
     "sources.yaml": "levels",
@@ -61,7 +62,7 @@ def read(folder: Path | None = None) -> dict[str, Document]:
     Raises
     ------
     PackError
-        With every problem of every file.
+        With every problem of every file, or if the folder holds no file of a pack.
 
     Examples
     --------
@@ -73,7 +74,11 @@ def read(folder: Path | None = None) -> dict[str, Document]:
     documents = {}
     for name in SHIPPED:
         try:
-            documents[name] = read_file(brought.get(name, shipped(name)), name)
+            documents[name] = (
+                _read_own(brought[name], name)
+                if name in brought
+                else read_file(shipped(name), name)
+            )
         except PackError as error:
             problems.extend(error.problems)
     if problems:
@@ -83,11 +88,31 @@ def read(folder: Path | None = None) -> dict[str, Document]:
 
 def _brought(folder: Path) -> dict[str, Path]:
     try:
-        return {path.name: path for path in folder.iterdir()}
+        found = {path.name: path for path in folder.iterdir()}
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         rule = f"must be a readable folder: {reason}"
         raise PackError([Problem(str(folder), 1, "", rule, "")]) from None
+    if found.keys().isdisjoint(SHIPPED) and not _text_files(folder):
+        rule = f"must hold a catalog, such as levels.yaml, or {TEXTS}/LANGUAGE.yaml"
+        raise PackError([Problem(str(folder), 1, "", rule, show(sorted(found)))])
+    return found
+
+
+def _text_files(folder: Path) -> list[Path]:
+    return sorted((folder / TEXTS).glob("*.yaml"))
+
+
+def _read_own(path: Path, name: str) -> Document:
+    """Read a file that a pack brings; a pipe could keep the reader waiting forever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return read_file(path, name)  # which tells why not
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        rule = "must be a regular file"
+        raise PackError([Problem(name, 1, "", rule, "a pipe, socket or device")])
+    return read_file(path, name)
 
 
 def _missing(brought: Mapping[str, Path]) -> list[Problem]:
@@ -112,7 +137,7 @@ def texts(folder: Path | None = None) -> dict[str, Document]:
     Raises
     ------
     PackError
-        If a file is not named by a language, or not plain YAML.
+        If a file is not named by a language, not a regular file, or not plain YAML.
 
     Examples
     --------
@@ -121,14 +146,12 @@ def texts(folder: Path | None = None) -> dict[str, Document]:
     """
     if folder is None:
         return {p.name[:-5]: _shipped_texts(p.name) for p in shipped_texts()}
-    if not (folder / TEXTS).is_dir():
-        return {}
-    files = sorted((folder / TEXTS).glob("*.yaml"))
+    files = _text_files(folder)
     for file in files:
         if not _LANGUAGE.fullmatch(file.name):
             rule = "must be named by a language, as zh.yaml"
             raise PackError([Problem(f"{TEXTS}/{file.name}", 1, "", rule, "")])
-    return {file.stem: read_file(file, f"{TEXTS}/{file.name}") for file in files}
+    return {file.stem: _read_own(file, f"{TEXTS}/{file.name}") for file in files}
 
 
 def shipped_texts() -> list[Traversable]:

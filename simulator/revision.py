@@ -1,7 +1,6 @@
 """A pack with a person's own numbers in place of some of ours."""
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from simulator.model import Model
 
 EVIDENCE = "evidence.yaml"
 MOST_CHANGES, MOST_ITEMS, LONGEST_ITEM = 500, 20, 8000
+LARGEST = 1e300
 
 Changes = Mapping[str, Triple]
 Item = Mapping[str, Any]
@@ -123,7 +123,8 @@ def parse_changes(data: object, model: Model) -> dict[str, Triple]:
     Raises
     ------
     ValueError
-        If an address is unknown, cannot change alone, or a number is none.
+        If an address is unknown, cannot change alone, or a number is none or too
+        large.
     """
     if not isinstance(data, Mapping) or len(data) > MOST_CHANGES:
         msg = f"changes must be by address, at most {MOST_CHANGES}, got {show(data)}"
@@ -145,14 +146,15 @@ def _change(known: Assumption | None, name: object, value: object) -> Triple:
     if len(numbers) != 3 or not all(_is_number(x) for x in numbers):
         msg = f"{name} must be a number, or value, low and high, got {show(value)}"
         raise ValueError(msg)
+    if not all(abs(x) < LARGEST for x in numbers):  # nor is any nan
+        msg = f"{name} must be below {LARGEST:g} in size, got {show(value)}"
+        raise ValueError(msg)
     new, low, high = (float(x) for x in numbers)
     return new, low, high
 
 
 def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return abs(value) < 1e300 and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def parse_evidence(data: object) -> tuple[dict[str, Any], ...]:

@@ -9,13 +9,13 @@ from app.briefs.comparison import file as comparison_file
 from app.briefs.comparison.making import compared
 from app.briefs.edition import Edition
 from app.briefs.formats import encoded
-from app.briefs.inside import file_of, scenario_file
+from app.briefs.inside import file_of
 from app.briefs.lines import Line
 from app.briefs.making import computed
+from app.briefs.opened import opened
 from app.briefs.verify import Difference, unverified, verify
 from app.files import write
 from app.texts import speaking
-from simulator import scenario as scenarios
 from simulator.model import Model
 from simulator.scenario import CONTRACT, Scenario
 
@@ -37,7 +37,7 @@ def write_brief(
     ValueError
         If the scenario cannot be used or the file cannot be written.
     """
-    plain = scenarios.from_plain(scenario_file(scenario), model)
+    plain = opened(scenario, model)
     with speaking(language):
         brief = computed(model, plain, today(), edition)
         write(output, encoded(brief, form))

@@ -71,27 +71,46 @@ def restore(database: Database, path: Path, *, replace: bool) -> None:
     Conflict, ValueError, Unavailable
         If there are workshops that may not be replaced; if the file is no backup.
     """
-    if not path.is_file():
-        msg = f"{path}: must be a file, got none"
-        raise ValueError(msg)
+    check_backup(path)
     with _draft(Path(tempfile.gettempdir())) as draft:
-        with in_one_line(), closing(sqlite3.connect(draft)) as target:
-            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-            with closing(source):
-                source.backup(target)
-        _check_backup(path, draft)
+        with (
+            in_one_line(),
+            closing(sqlite3.connect(draft)) as target,
+            closing(_opened(path)) as source,
+        ):
+            source.backup(target)
         with closing(Database(f"sqlite:///{draft}")) as copy:
             copy.read(partial(_copy_back, database, replace))
     database.compact()
 
 
-def _check_backup(path: Path, draft: Path) -> None:
-    with in_one_line(), closing(sqlite3.connect(draft)) as file:
-        names = file.execute("SELECT name FROM sqlite_master").fetchall()
-        sound = file.execute("PRAGMA quick_check").fetchone() == ("ok",)
-    if not sound or ("alembic_version",) not in names:
-        msg = f"{path}: must be a backup of workshops, got another or a broken file"
+def check_backup(path: Path) -> None:
+    """Refuse a file that is no backup.
+
+    Raises
+    ------
+    ValueError
+        Naming the file, and what it is.
+    """
+    if not path.is_file():
+        msg = f"{path}: must be a file, got none"
         raise ValueError(msg)
+    rule = f"{path}: must be a backup of workshops"
+    try:
+        with closing(_opened(path)) as file:
+            names = file.execute("SELECT name FROM sqlite_master").fetchall()
+            sound = file.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        msg = f"{rule}, got: {error}"
+        raise ValueError(msg) from None
+    if not sound or ("alembic_version",) not in names:
+        msg = f"{rule}, got another or a broken file"
+        raise ValueError(msg)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open a file to be read only."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _copy_back(database: Database, replace: bool, source: Connection) -> None:

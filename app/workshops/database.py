@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from app.workshops import migrating
 from app.workshops.errors import Busy, Full, Unavailable
 from app.workshops.grouped import Grouped
+from levels.problem import show
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -127,13 +128,26 @@ def _checked(text: str) -> URL:
         url = make_url(text)
         url = url.set(drivername=DRIVERS[url.get_backend_name()])
     except (ArgumentError, NoSuchModuleError, KeyError, ValueError):
-        scheme = text.partition("://")[0][:40] if "://" in text else "no scheme"
-        msg = f"{rule}, got {scheme!r}"  # never the rest: it may hold a password
+        msg = f"{rule}, got {_shown(text)}"
         raise ValueError(msg) from None
     if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
         msg = f"{rule}, got no file"
         raise ValueError(msg)
     return url
+
+
+def _shown(text: str) -> str:
+    """Return what was given in place of a URL, without what may be a password.
+
+    Examples
+    --------
+    >>> _shown("rooms.db"), _shown("mysql://me:secret@host"), _shown("me:secret@host")
+    ("'rooms.db'", "'mysql://...'", 'no scheme')
+    """
+    start, separator, _ = text.partition("://")
+    if any(sign in start for sign in ":@="):
+        return "no scheme"
+    return show(f"{start}://..." if separator else start)
 
 
 def _engine(url: URL) -> Engine:

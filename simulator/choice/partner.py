@@ -56,7 +56,8 @@ def complements(
 ) -> Complements:
     """Return the effect of every intervention with every other one ready."""
     tried = [portfolio, *granted(engine.model.means, portfolio, grant, months)]
-    at = moments(engine, worlds, path(engine.mechanisms, worlds, tried, months))
+    with np.errstate(all="ignore"):  # as in a simulation, which refuses what is none
+        at = moments(engine, worlds, path(engine.mechanisms, worlds, tried, months))
     n = len(engine.model.means.ids)
 
     def effect(at: Moments) -> FloatArray:

@@ -39,8 +39,10 @@ def remainder(worlds: Worlds, share: float) -> Remainder:
     """
     points = list(QUANTILES.values())
     speed, substitution = worlds["task_speed"], worlds["substitution"]
-    part, whole = (
-        task_multiplier(np.full(len(worlds), x), speed, substitution)
-        for x in (share, 1.0)
-    )
-    return Remainder(share, np.quantile(part, points), np.quantile(whole, points))
+    # Extreme parameters give infinite speeds, between which no point is a number.
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        part, whole = (
+            task_multiplier(np.full(len(worlds), x), speed, substitution)
+            for x in (share, 1.0)
+        )
+        return Remainder(share, np.quantile(part, points), np.quantile(whole, points))

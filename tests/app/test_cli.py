@@ -489,6 +489,25 @@ def test_a_scenario_file_with_a_bad_change_is_refused_in_one_line(
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "text", "rule"),
+    [
+        (("rank", "--scenario"), "", "a scenario must have a credence"),
+        (("scenario", "show"), "{}", "a scenario must have a credence"),
+        (("simulate", "--scenario"), "credence: [1]", "must have 10 numbers, got 1"),
+    ],
+)
+def test_a_file_that_holds_no_scenario_is_refused_by_its_name(
+    refusal, tmp_path, command, text, rule
+):
+    file = tmp_path / "mine.yaml"
+    file.write_text(text)
+
+    line = refusal(*command, str(file))
+    assert f"{file}: " in line
+    assert rule in line
+
+
 @pytest.fixture
 def interruptible():
     """Let what is started hear SIGINT, even if the tests run in the background."""

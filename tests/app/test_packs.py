@@ -77,9 +77,17 @@ def test_a_pack_that_cannot_be_read_has_problems_and_no_warnings(capsys, tmp_pat
     assert document["warnings"] == []
 
 
-@pytest.mark.parametrize(("value", "end"), [("", "rule"), ("'x'", "rule, got 'x'")])
-def test_a_fault_is_told_with_its_value_if_it_has_one(value, end):
-    fault = {"file": "f", "line": 3, "where": "w", "rule": "rule", "value": value}
+@pytest.mark.parametrize(
+    ("where", "value", "line"),
+    [
+        ("w", "", "f:3: w: rule"),
+        ("w", "'x'", "f:3: w: rule, got 'x'"),
+        ("", "", "f:3: rule"),
+        ("", "'x'", "f:3: rule, got 'x'"),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_value_if_it_has_them(where, value, line):
+    fault = {"file": "f", "line": 3, "where": where, "rule": "rule", "value": value}
 
     told = checked({"ok": False, "problems": [fault], "warnings": []})
-    assert told == f"f:3: w: {end}"
+    assert told == line

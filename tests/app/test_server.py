@@ -39,3 +39,26 @@ def test_small_messages_do_not_wait_for_each_other(host):
 def test_a_port_that_is_none_is_refused_in_one_line(port):
     with pytest.raises(ValueError, match=r"--port must be free on 127\.0\.0\.1"):
         _bind("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["a..b", "192.0.2.1"])
+def test_a_host_that_is_not_this_machine_is_refused_by_its_name(host):
+    rule = r"^--host must be a name or an address of this machine: .+, got "
+    with pytest.raises(ValueError, match=rule + f"'{host}'$"):
+        _bind(host, 0)
+
+
+def test_a_host_that_nobody_knows_is_refused_by_its_name(monkeypatch):
+    def bind(*_: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket.socket, "bind", bind)
+    with pytest.raises(ValueError, match=r"^--host must be .+not known, got 'nohost'$"):
+        _bind("nohost", 0)
+
+
+def test_a_port_that_is_taken_is_told_as_the_port():
+    with _bind("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ValueError, match=rf"^--port must be free on .+got {port}$"):
+            _bind("127.0.0.1", port)

@@ -94,6 +94,24 @@ def test_a_backup_is_restored(run, origin):
     run("restore", "x.backup", "--replace")
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"hello" * 1000, "file is not a database"),
+        (b"", "another or a broken file"),
+    ],
+)
+def test_a_file_that_is_no_backup_leaves_no_empty_database(
+    run, tmp_path, content, said
+):
+    (tmp_path / "tenlevels.db").unlink()
+    (tmp_path / "wrong").write_bytes(content)
+    error = run("restore", "wrong", status=2).err
+    assert error.startswith("tenlevels workshop: wrong: must be a backup of workshops")
+    assert said in error
+    assert [path.name for path in tmp_path.iterdir()] == ["wrong"]
+
+
 def test_one_participant_is_erased(run, origin):
     person = origin[2][0].participant_id
     run("erase", origin[1].code, person)

@@ -1,10 +1,11 @@
 import io
+import os
 import time
 
 import pytest
 
 from levels.document import parse
-from levels.pack import MAX_BYTES, SHIPPED, read, read_file, shipped
+from levels.pack import MAX_BYTES, SHIPPED, read, read_file, shipped, texts
 from levels.problem import PackError
 
 
@@ -45,6 +46,34 @@ def test_a_catalog_that_a_pack_does_not_bring_is_the_shipped_one(tmp_path):
 
     assert documents["evidence.yaml"].data == {"evidence": []}
     assert documents["facts.yaml"].data == read()["facts.yaml"].data
+
+
+@pytest.mark.parametrize(
+    ("names", "value"),
+    [
+        ([], "[]"),
+        (["level.yaml", "a\nb.txt"], r"['a\nb.txt', 'level.yaml']"),
+        (["texts/zh.yml"], "['texts']"),
+    ],
+)
+def test_a_folder_that_holds_no_file_of_a_pack_is_no_pack(tmp_path, names, value):
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    with pytest.raises(PackError, match=":1: must hold a catalog, such as") as caught:
+        read(tmp_path)
+
+    assert [p.value for p in caught.value.problems] == [value]
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_pack_may_bring_texts_alone(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.yaml").write_text("units: {}\n", encoding="utf-8")
+
+    assert read(tmp_path) == read()
+    assert texts(tmp_path)["fr"].data == {"units": {}}
 
 
 def test_a_hundred_megabytes_are_refused_at_once(tmp_path):
@@ -155,6 +184,30 @@ def test_a_catalog_that_points_nowhere_is_not_replaced_by_the_shipped_one(copied
 
     with pytest.raises(PackError, match=r"^facts\.yaml:1: must be a readable file"):
         read(copied)
+
+
+def test_a_pipe_or_a_device_in_a_pack_is_refused_and_not_waited_for(copied):
+    (copied / "facts.yaml").unlink()
+    os.mkfifo(copied / "facts.yaml")
+    (copied / "priors.yaml").unlink()
+    (copied / "priors.yaml").symlink_to("/dev/zero")
+
+    with pytest.raises(PackError) as caught:
+        read(copied)
+
+    rule = "must be a regular file, got a pipe, socket or device"
+    assert [str(p) for p in caught.value.problems] == [
+        f"facts.yaml:1: {rule}",
+        f"priors.yaml:1: {rule}",
+    ]
+
+
+def test_a_pipe_among_the_texts_of_a_pack_is_refused(tmp_path):
+    (tmp_path / "texts").mkdir()
+    os.mkfifo(tmp_path / "texts" / "fr.yaml")
+
+    with pytest.raises(PackError, match=r"^texts/fr\.yaml:1: must be a regular file"):
+        texts(tmp_path)
 
 
 def test_the_problems_of_all_files_are_reported_at_once(copied):

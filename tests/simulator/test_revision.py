@@ -166,8 +166,13 @@ def test_a_number_alone_is_held_to_exactly():
         ({"parameters.pledged_share": "a"}, r"must be a number, or value, low"),
         ({"parameters.pledged_share": [1, 2]}, r"must be a number, or value, low"),
         ({"parameters.pledged_share": True}, r"must be a number, or value, low"),
-        ({"parameters.pledged_share": float("nan")}, r"must be a number, or value"),
-        ({"parameters.pledged_share": 10**400}, r"must be a number, or value, low"),
+        ({"parameters.pledged_share": float("nan")}, r"below 1e\+300 in size, got nan"),
+        ({"parameters.pledged_share": float("inf")}, r"below 1e\+300 in size, got inf"),
+        ({"parameters.pledged_share": 10**400}, r"below 1e\+300 in size, got 10000"),
+        (
+            {"parameters.pledged_share": [0, -1e300, 0]},
+            r"must be below 1e\+300 in size, got \[0, -1e\+300, 0\]",
+        ),
         ({f"x{n}": 1 for n in range(501)}, r"at most 500"),
     ],
 )  # fmt: skip

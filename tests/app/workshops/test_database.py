@@ -23,6 +23,9 @@ PID, END = "SELECT pg_backend_pid()", "SELECT pg_terminate_backend"
         "sqlite://",
         "sqlite:///:memory:",
         "://secret",
+        "me:secret@host/x",
+        "host=x password=secret",
+        "me:secret://host",
         "postgresql",
     ],
 )
@@ -30,6 +33,21 @@ def test_a_url_that_is_none_of_ours_is_refused_without_its_password(url):
     with pytest.raises(ValueError, match=r"--database must be sqlite:///FILE") as error:
         open_store(url)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("foo", "'foo'"),
+        ("a\nb", r"'a\nb'"),
+        ("x" * 99, f"'{'x' * 56}..."),
+        ("mysql+x://me@host/x", "'mysql+x://...'"),
+    ],
+)
+def test_what_was_given_in_place_of_a_url_is_told(url, shown):
+    with pytest.raises(ValueError, match="--database must be sqlite:///FILE") as error:
+        open_store(url)
+    assert str(error.value).endswith(f", got {shown}")
 
 
 def test_a_server_that_is_not_there_is_told_in_one_line_without_the_password():

@@ -124,3 +124,15 @@ def test_a_partner_at_least_doubles_an_effect_and_makes_it_count(
     with_other[0, 1] = beside
     some = partners(Complements(effect, with_other), np.ones(1), np.ones(1))
     assert some[0] == partner
+
+
+@pytest.mark.parametrize(
+    "held", [{"substitution": -1e308}, {"field_growth": 1e308}, {"task_speed": 1e308}]
+)
+def test_extreme_parameters_give_effects_and_no_warning(held: dict[str, float]) -> None:
+    ready = shipped_engine()
+    worlds = worlds_of(ready.model, 16, 0, held)
+
+    found = complements(ready, ready.model.means.field, worlds, months=12)
+
+    assert np.isfinite(found.beside).all()

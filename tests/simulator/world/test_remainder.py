@@ -32,3 +32,14 @@ def test_the_rest_never_helps(share: float) -> None:
 
     assert (found.bound < found.free).all()
     assert np.all(found.bound > 1)
+
+
+@pytest.mark.parametrize(
+    ("speed", "substitution"), [(1e308, -1.5), (30.0, -1e308), (1e308, 1e308)]
+)
+def test_extreme_parameters_give_no_number_and_no_warning(
+    speed: float, substitution: float
+) -> None:
+    found = remainder(drawn(task_speed=speed, substitution=substitution), 0.9)
+
+    assert not np.isfinite(found.free).any()
