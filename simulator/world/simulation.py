@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -220,10 +219,12 @@ class _Run:
 
 def _compiled(engine: Engine, columns: int, months: int) -> "Compiled | None":
     """Return the engine with compiled loops, if it has and needs them."""
-    if columns < MANY_COLUMNS or find_spec("numba") is None:
+    if columns < MANY_COLUMNS:
         return None
-    from simulator.world.compiled.engine import Compiled  # noqa: PLC0415  numba is optional
-
+    try:
+        from simulator.world.compiled.engine import Compiled  # noqa: PLC0415  optional
+    except ImportError:  # numba is missing, or too old for this numpy
+        return None
     return Compiled(engine, months)
 
 

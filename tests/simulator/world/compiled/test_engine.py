@@ -1,5 +1,6 @@
 """Simulations with compiled loops, held to those without."""
 
+import sys
 import threading
 
 import numpy as np
@@ -96,7 +97,7 @@ def test_where_numba_is_not_installed_many_columns_do_without(
     made: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(simulation, "MANY_COLUMNS", 1)
-    monkeypatch.setattr(simulation, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "simulator.world.compiled.engine", None)
     outcomes(started(small_pack()))
     assert not made
 
