@@ -115,28 +115,23 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.register("type", int, _whole)
-        self.register("type", float, _number)
+        self.register("type", int, _reader(int, "a whole number"))
+        self.register("type", float, _reader(float, "a number"))
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.prog}: {message}\n")
         sys.exit(WRONG)
 
 
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        msg = f"must be a whole number, got {text[:MOST_SHOWN]!r}"
-        raise argparse.ArgumentTypeError(msg) from None
+def _reader(kind: Callable[[str], float], what: str) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            return kind(text)
+        except ValueError:
+            msg = f"must be {what}, got {text[:MOST_SHOWN]!r}"
+            raise argparse.ArgumentTypeError(msg) from None
 
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        msg = f"must be a number, got {text[:MOST_SHOWN]!r}"
-        raise argparse.ArgumentTypeError(msg) from None
+    return read
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

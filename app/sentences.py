@@ -18,8 +18,9 @@ LARGEST_FACTOR = 100.0
 def sentences(model: Model, name: str, reason: Reason) -> list[str]:
     """Return why the intervention of this id stands where it stands."""
     share, levels = f"{reason.share:.0%}", _levels(model, reason)
+    key = "reasons.levels.most" if reason.is_mixed else "reasons.levels"
     said = [
-        say("reasons.levels", share=share, levels=levels),
+        say(key, share=share, levels=levels),
         _moves(model, reason),
         _serves(model, name, reason.serves),
     ]

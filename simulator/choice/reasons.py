@@ -20,6 +20,9 @@ from simulator.model import Model
 CARRIED = 0.6
 """Levels are named until they carry this share of the priority."""
 
+LEAST = 0.005
+"""Half a percent: less that pulls the other way leaves a share as it is told."""
+
 Service = Literal[
     "requirement", "harm", "halting", "proof", "slowing", "slack", "containment",
     "automation", "layer", "accelerator", "prerequisite", "none",
@@ -44,6 +47,8 @@ class Reason:
         Indices of the levels that carry it, the strongest first.
     share : float
         What share of the sum over levels of one sign they carry.
+    against : float
+        What all others that pull the other way are beside that sum.
     raises, lowers : (int, float)
         The outcomes that move most at the strongest level, and by how much.
     serves : Serves
@@ -53,10 +58,16 @@ class Reason:
 
     levels: tuple[int, ...]
     share: float
+    against: float
     raises: tuple[int, float]
     lowers: tuple[int, float]
     serves: Serves
     partner: Partner | None
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some levels pull the other way by more than a share is rounded."""
+        return self.against >= LEAST
 
 
 def reason(model: Model, place: Place, p: FloatArray) -> Reason:
@@ -70,7 +81,8 @@ def reason(model: Model, place: Place, p: FloatArray) -> Reason:
         The credence of the ranking.
     """
     sign = 1.0 if place.priority >= 0 else -1.0
-    carried = np.maximum(sign * place.by_level * p, 0.0)
+    pull = sign * place.by_level * p
+    carried = np.maximum(pull, 0.0)
     total = float(carried.sum())
     strongest = [int(k) for k in np.argsort(-carried, kind="stable")]
     shares = np.cumsum(carried[strongest]) / total if total else np.ones(len(p))
@@ -81,6 +93,7 @@ def reason(model: Model, place: Place, p: FloatArray) -> Reason:
     return Reason(
         levels=tuple(strongest[:count]),
         share=float(shares[count - 1]) if total else 0.0,
+        against=float(-np.minimum(pull, 0.0).sum()) / total if total else 0.0,
         raises=(up, float(moved[up])),
         lowers=(down, float(moved[down])),
         serves=serves(model, name, strongest[0], up),

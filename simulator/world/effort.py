@@ -49,6 +49,12 @@ class Effort:
     ids : tuple of str
     plan : float
         Length of the plan in years.
+
+    Attributes
+    ----------
+    today : ndarray, shape (n_interventions, n_worlds)
+    changes : list of Change
+        All of them, until `at` adds those that bear in full to what is settled.
     """
 
     def __init__(

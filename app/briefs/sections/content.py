@@ -148,8 +148,9 @@ def _levels(brief: Brief) -> str:
         say("reasons.level", number=k + 1, name=brief.levels[k].name)
         for k in why.levels
     ]
+    key = "brief.answer.levels.most" if why.is_mixed else "brief.answer.levels"
     return say(
-        "brief.answer.levels",
+        key,
         share=percent(why.share, 0),
         name=brief.ranking[0].name,
         levels=listed(levels),

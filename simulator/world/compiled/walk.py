@@ -55,8 +55,6 @@ class Drawn(NamedTuple):
 
 
 TODAY, TOP, AUTOMATABLE, LEAD_TIME, EFFORT = range(5)
-
-
 (
     FREE,
     SLOWED,

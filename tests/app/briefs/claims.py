@@ -104,6 +104,11 @@ def nothing_counts(brief: Brief) -> Brief:
     )
 
 
+def opposed(brief: Brief) -> Brief:
+    """Let levels pull against what others carry."""
+    return replace(brief, reasons=tuple(replace(r, against=0.5) for r in brief.reasons))
+
+
 def one_helps(brief: Brief) -> Brief:
     """Make all interventions harm but the first."""
     harmful = nothing_helps(brief).ranking[1:]

@@ -76,6 +76,18 @@ def test_levels_that_pull_the_other_way_do_not_carry() -> None:
     found = told([0.5, -0.4, 0.2], [1 / 3] * 3)
     assert found.levels == (0,)
     assert found.share == pytest.approx(5 / 7)
+    assert found.against == pytest.approx(4 / 7)
+    assert found.is_mixed
+
+
+@pytest.mark.parametrize(
+    ("against", "is_mixed"), [(0.0, False), (-4, False), (-6, True)]
+)
+def test_what_hardly_pulls_the_other_way_does_not_count(
+    against: float, is_mixed: bool
+) -> None:
+    found = told([1.0, against / 1000], [0.5, 0.5])
+    assert found.is_mixed is is_mixed
 
 
 def test_a_harmful_place_is_carried_by_the_levels_it_harms() -> None:
@@ -83,7 +95,8 @@ def test_a_harmful_place_is_carried_by_the_levels_it_harms() -> None:
 
 
 def test_an_intervention_without_effect_is_carried_by_none() -> None:
-    assert told([0.0, 0.0], [0.5, 0.5]).share == 0.0
+    idle = told([0.0, 0.0], [0.5, 0.5])
+    assert idle.share == idle.against == 0.0
 
 
 def test_outcomes_that_move_most_are_named_at_the_strongest_level() -> None:

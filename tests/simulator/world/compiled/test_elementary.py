@@ -1,5 +1,7 @@
 """Elementary functions in compiled loops, held to those of numpy and scipy."""
 
+from collections.abc import Callable
+
 import numba
 import numpy as np
 import pytest
@@ -11,24 +13,23 @@ from simulator.world.compiled.elementary import exp, log, quantile
 from simulator.world.parameter import Margin, Shape
 from simulator.world.sampling import SMALLEST
 
-# Not kept on disk, as these take over what they call.
-fresh = numba.njit(**OPTIONS)
+Function = Callable[[FloatArray], FloatArray]
 
 
-@fresh
-def exponentials(x: FloatArray) -> FloatArray:
-    found = np.empty_like(x)
-    for n in range(len(x)):
-        found[n] = exp(x[n])
-    return found
+def each(function: Callable[[float], float]) -> Function:
+    """Return a loop over a function, which is not kept on disk."""
+
+    def loop(x: FloatArray) -> FloatArray:
+        found = np.empty_like(x)
+        for n in range(len(x)):
+            found[n] = function(x[n])
+        return found
+
+    quick: Function = numba.njit(**OPTIONS)(loop)
+    return quick
 
 
-@fresh
-def logarithms(x: FloatArray) -> FloatArray:
-    found = np.empty_like(x)
-    for n in range(len(x)):
-        found[n] = log(x[n])
-    return found
+exponentials, logarithms = each(exp), each(log)
 
 
 def test_exponentials_are_those_of_numpy_within_rounding() -> None:
